@@ -1,0 +1,207 @@
+//! The analyzer: text in, tokens out, each with its two keys and its place in the original text.
+//!
+//! One definition for the indexer, the query and the highlighter. A chunk between two ASCII separators never depends on
+//! its neighbours, so chunks are analysed on their own and most are known already (see `memo`).
+
+use crate::key::key_of_normal;
+use crate::memo::{self, Memo, Remembered};
+use crate::normal::normalise;
+use crate::words::words;
+
+/// One token, lent while the analyzer stands on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// The key in which marks count.
+    pub exact: &'a str,
+    /// The key without marks.
+    pub folded: &'a str,
+    /// First byte in the original text.
+    pub start: usize,
+    /// Byte after the last in the original text.
+    pub end: usize,
+}
+
+/// A token that owns its keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedToken {
+    /// The key in which marks count.
+    pub exact: String,
+    /// The key without marks.
+    pub folded: String,
+    /// First byte in the original text.
+    pub start: usize,
+    /// Byte after the last in the original text.
+    pub end: usize,
+}
+
+/// Cuts texts into tokens. Holds a memory of words: keep one per thread and use it for many texts.
+#[derive(Default)]
+pub struct Analyzer {
+    memo: Memo,
+}
+
+/// Returns the tokens of one text.
+pub fn tokens(text: &str) -> Vec<OwnedToken> {
+    let mut tokens = Vec::new();
+    Analyzer::new().analyze(text, |token| {
+        tokens.push(OwnedToken {
+            exact: token.exact.to_owned(),
+            folded: token.folded.to_owned(),
+            start: token.start,
+            end: token.end,
+        });
+    });
+    tokens
+}
+
+impl Analyzer {
+    /// Returns an analyzer that remembers nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Calls `sink` with each token of `text`, in order.
+    pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
+        let mut at = 0;
+        for (end, byte) in text.bytes().chain([b' ']).enumerate() {
+            if SEPARATES[usize::from(byte)] {
+                // A point or comma that ends the chunk joins nothing: without it the word is one that is known.
+                let chunk = text[at..end].trim_end_matches(JOINS);
+                if !chunk.is_empty() {
+                    self.chunk(chunk, at, &mut sink);
+                }
+                at = end + 1;
+            }
+        }
+    }
+
+    fn chunk(&mut self, chunk: &str, at: usize, sink: &mut impl FnMut(Token<'_>)) {
+        let Some(number) = memo::number(chunk.as_bytes()) else {
+            slow(chunk, |token| sink(token.moved(at)));
+            return;
+        };
+        if let Some(known) = self.memo.get(number) {
+            sink(Token { exact: known.exact, folded: known.folded, start: at + known.start, end: at + known.end });
+            return;
+        }
+        let mut count = 0;
+        let mut only = None;
+        slow(chunk, |token| {
+            count += 1;
+            only = (count == 1).then(|| (token.exact.to_owned(), token.folded.to_owned(), token.start, token.end));
+            sink(token.moved(at));
+        });
+        if let Some((exact, folded, start, end)) = only {
+            self.memo.put(number, Remembered { start, end, exact: &exact, folded: &folded });
+        }
+    }
+}
+
+impl Token<'_> {
+    fn moved(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
+/// What a token is, without any shortcut: normal form, words, keys.
+fn slow(text: &str, mut sink: impl FnMut(Token<'_>)) {
+    let normal = normalise(text);
+    words(&normal.text, |word| {
+        let key = key_of_normal(&normal.text[word.clone()]);
+        let original = normal.offsets.original(word);
+        sink(Token { exact: &key.exact, folded: &key.folded, start: original.start, end: original.end });
+    });
+}
+
+/// ASCII characters that may join what stands on both sides of them.
+const JOINS: [char; 6] = ['.', ',', ':', ';', '\'', '_'];
+
+/// ASCII characters that part words whatever stands beside them, by UAX #29 and by the rules of `words`: all but
+/// letters, digits, and the few that may join (`. , : ; ' _`).
+static SEPARATES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let joins = matches!(byte as u8, b'.' | b',' | b':' | b';' | b'\'' | b'_');
+        table[byte] = !(byte as u8).is_ascii_alphanumeric() && !joins;
+        byte += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    fn check(text: &str, exact: &str, folded: &str, originals: &str) {
+        let tokens = tokens(text);
+        let join = |pick: fn(&OwnedToken) -> &str| tokens.iter().map(pick).collect::<Vec<_>>().join("|");
+        assert_eq!(join(|token| &token.exact), exact, "{text:?}");
+        assert_eq!(join(|token| &token.folded), folded, "{text:?}");
+        let marked: Vec<&str> = tokens.iter().map(|token| &text[token.start..token.end]).collect();
+        assert_eq!(marked.join("|"), originals, "{text:?}");
+    }
+
+    #[test]
+    fn tokens_point_into_the_original() {
+        check("Uỷ ban,", "ủy|ban", "uy|ban", "Uỷ|ban");
+        check("khoá XIII¹ và", "khóa|xiii|và", "khoa|xiii|va", "khoá|XIII|và");
+        check("¹Nghị", "nghị", "nghi", "Nghị");
+        check("To\u{302}\u{309} quốc", "tổ|quốc", "to|quoc", "To\u{302}\u{309}|quốc");
+        check("100 m²", "100|m2", "100|m2", "100|m²");
+        check("ng\u{ad}hị\u{ad} quyết", "nghị|quyết", "nghi|quyet", "ng\u{ad}hị|quyết");
+        check("Số 527 -CV/TU", "số|527|cv|tu", "so|527|cv|tu", "Số|527|CV|TU");
+        check("**kỹ thuật**", "kĩ|thuật", "ki|thuat", "kỹ|thuật");
+    }
+
+    fn any_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "(Công|an|xã|Uỷ|hoà|kỹ|đường|12|NQ|TW|m²|XIII¹|16.3.2022|10.000|T.Ư|ñ|中|\u{ad}|한)",
+            3 => "[ ,.:;/_'\"()\n*-]",
+            1 => "\\PC{1,3}",
+            1 => "[a-z]{0,2}[\u{300}\u{302}\u{309}\u{323}\u{31b}]{1,2}",
+        ];
+        proptest::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+    }
+
+    fn keys(tokens: &[OwnedToken]) -> Vec<(&str, &str)> {
+        tokens.iter().map(|token| (token.exact.as_str(), token.folded.as_str())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_memo_changes_nothing(text in any_text()) {
+            let mut analyzer = Analyzer::new();
+            let mut collect = || {
+                let mut found = Vec::new();
+                analyzer.analyze(&text, |token| found.push((token.exact.to_owned(), token.folded.to_owned(), token.start, token.end)));
+                found
+            };
+            let (first, second) = (collect(), collect());
+            let mut truth = Vec::new();
+            slow(&text, |token| truth.push((token.exact.to_owned(), token.folded.to_owned(), token.start, token.end)));
+            prop_assert_eq!(&first, &truth);
+            prop_assert_eq!(&second, &truth);
+        }
+
+        #[test]
+        fn offsets_slice_the_original(text in any_text()) {
+            let mut last = 0;
+            for token in tokens(&text) {
+                prop_assert!(text.get(token.start..token.end).is_some_and(|slice| !slice.is_empty()));
+                prop_assert!(token.start >= last);
+                last = token.end;
+            }
+        }
+
+        #[test]
+        fn composed_and_decomposed_agree(text in any_text()) {
+            let composed: String = text.nfc().collect();
+            let decomposed: String = text.nfd().collect();
+            let (composed, decomposed) = (tokens(&composed), tokens(&decomposed));
+            prop_assert_eq!(keys(&composed), keys(&decomposed));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The two keys of a word: exact (marks count) and folded (they do not).
+//!
+//! A key is what the index stores and compares. Both are lower case; both read `y` as `i` where the two are written for
+//! one another (kỹ, kĩ); the exact one carries the tone where the older school places it, so that it reads as a word.
+
+use crate::fold::push_folded;
+use crate::letters::{Letter, Tone, character, letter};
+use crate::normal::normalise;
+use crate::syllable;
+
+/// Longer words are cut here, in bytes: no word of any language is longer, and an engine refuses boundless terms.
+const LONGEST: usize = 120;
+
+/// The two keys of one word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    /// Lower case with its marks.
+    pub exact: String,
+    /// The exact key without marks.
+    pub folded: String,
+}
+
+/// Returns the keys of one word as it was typed.
+///
+/// ```
+/// let key = vietnamese::key("Kỹ");
+/// assert_eq!((key.exact.as_str(), key.folded.as_str()), ("kĩ", "ki"));
+/// ```
+pub fn key(word: &str) -> Key {
+    key_of_normal(&normalise(word).text)
+}
+
+/// Returns the keys of a word in normal form.
+pub(crate) fn key_of_normal(word: &str) -> Key {
+    let mut key = Key::default();
+    match word.chars().map(letter).collect::<Option<Vec<Letter>>>() {
+        Some(mut run) => push_syllable(&mut key, &mut run),
+        None => word.chars().for_each(|found| push_character(&mut key, found)),
+    }
+    truncate(&mut key.exact);
+    truncate(&mut key.folded);
+    key
+}
+
+fn push_syllable(key: &mut Key, run: &mut [Letter]) {
+    if let Some(syllable) = syllable::parse(run)
+        && syllable.has_y_for_i(run)
+    {
+        run[syllable.vowel_start()].base = b'i';
+    }
+    for letter in run {
+        key.exact.push(character(Letter { upper: false, ..*letter }));
+        key.folded.push(letter.base as char);
+    }
+}
+
+fn push_character(key: &mut Key, found: char) {
+    match letter(found) {
+        Some(letter) => key.exact.push(character(Letter { upper: false, ..letter })),
+        None => key.exact.extend(found.to_lowercase()),
+    }
+    push_folded(&mut key.folded, found);
+}
+
+fn truncate(key: &mut String) {
+    if key.len() > LONGEST {
+        key.truncate(key.floor_char_boundary(LONGEST));
+    }
+}
+
+/// Tells whether a word was typed with any mark of Vietnamese: then its marks are meant.
+///
+/// ```
+/// assert!(vietnamese::has_marks("đường") && !vietnamese::has_marks("duong"));
+/// ```
+pub fn has_marks(word: &str) -> bool {
+    let plain = |letter: Letter| letter.tone == Tone::Level && letter.shape == crate::letters::Shape::Plain;
+    normalise(word).text.chars().filter_map(letter).any(|letter| !plain(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn i_and_y() {
+        let same = [("kỹ", "kĩ"), ("lý", "lí"), ("Mỹ", "mĩ"), ("quý", "quí"), ("sỹ", "sĩ"), ("tỷ", "tỉ"), ("hy", "hi")];
+        for (one, other) in same {
+            assert_eq!(key(one), key(other), "{one} {other}");
+        }
+        let different = [("Vy", "vi"), ("thy", "thi"), ("tay", "tai"), ("thủy", "thúi"), ("ý", "í"), ("Ny", "ni")];
+        for (one, other) in different {
+            assert_ne!(key(one), key(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn long_words_are_cut_alike() {
+        let long = "ạ".repeat(5_000);
+        assert!(key(&long).exact.len() <= LONGEST);
+        assert_eq!(key(&long), key(&long.to_uppercase()));
+    }
+}

@@ -1,0 +1,83 @@
+//! A memory of words already analysed: text repeats its words, so most need no work at all.
+//!
+//! Direct-mapped and of fixed size: a word is looked up by its bytes, and a newer word takes the place of an older one.
+//! It changes no answer, only the time it takes; the slow path in `analyzer` is the only definition of a token.
+
+/// Words of at most this many bytes are remembered.
+pub(crate) const LONGEST: usize = 16;
+const SLOTS: usize = 1 << 14;
+/// The texts of the keys are dropped and gathered anew beyond this size.
+const POOL_LIMIT: usize = 1 << 21;
+
+/// The one token that a chunk of text holds: where, relative to the chunk, and its keys.
+#[derive(Clone, Copy)]
+pub(crate) struct Remembered<'a> {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) exact: &'a str,
+    pub(crate) folded: &'a str,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    chunk: u128,
+    at: u32,
+    exact: u8,
+    folded: u8,
+    start: u8,
+    end: u8,
+}
+
+pub(crate) struct Memo {
+    slots: Vec<Slot>,
+    pool: String,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self { slots: vec![Slot::default(); SLOTS], pool: String::new() }
+    }
+}
+
+/// Returns the bytes of a chunk as one number; the chunk is not empty and holds no NUL.
+pub(crate) fn number(chunk: &[u8]) -> Option<u128> {
+    let mut padded = [0; LONGEST];
+    padded.get_mut(..chunk.len())?.copy_from_slice(chunk);
+    Some(u128::from_le_bytes(padded))
+}
+
+fn slot(chunk: u128) -> usize {
+    let mixed = (chunk as u64 ^ ((chunk >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 50) as usize
+}
+
+impl Memo {
+    pub(crate) fn get(&self, chunk: u128) -> Option<Remembered<'_>> {
+        let found = &self.slots[slot(chunk)];
+        if found.chunk != chunk {
+            return None;
+        }
+        let middle = found.at as usize + usize::from(found.exact);
+        Some(Remembered {
+            start: found.start.into(),
+            end: found.end.into(),
+            exact: &self.pool[found.at as usize..middle],
+            folded: &self.pool[middle..middle + usize::from(found.folded)],
+        })
+    }
+
+    /// Remembers the one token of a chunk. Keys too long for a slot are not remembered.
+    pub(crate) fn put(&mut self, chunk: u128, token: Remembered<'_>) {
+        let (Ok(exact), Ok(folded)) = (u8::try_from(token.exact.len()), u8::try_from(token.folded.len())) else {
+            return;
+        };
+        if self.pool.len() > POOL_LIMIT {
+            self.slots.fill(Slot::default());
+            self.pool.clear();
+        }
+        let at = self.pool.len() as u32;
+        self.pool.push_str(token.exact);
+        self.pool.push_str(token.folded);
+        self.slots[slot(chunk)] = Slot { chunk, at, exact, folded, start: token.start as u8, end: token.end as u8 };
+    }
+}

@@ -1,0 +1,295 @@
+//! The normal form: one spelling for what is written in many.
+//!
+//! Marks in any order become one composed letter, look-alikes become the letter they stand for, what vanishes vanishes,
+//! footnote marks end a word, and the tone stands where the older school writes it. Case, `i` and `y` stay. One pass
+//! over the text; every byte of the result knows where it came from.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::characters::{Treatment, UNITS, treatment};
+use crate::letters::{Letter, character, letter, mark};
+use crate::offsets::Offsets;
+use crate::syllable;
+
+/// A text in normal form, with the way back to the original.
+#[derive(Clone, Debug, Default)]
+pub struct Normal {
+    /// The normal form.
+    pub text: String,
+    /// From byte offsets of [`Normal::text`] to byte offsets of the original.
+    pub offsets: Offsets,
+}
+
+/// Returns the normal form of a text.
+///
+/// The same for composed, half-composed and decomposed spellings, and unchanged when applied again.
+///
+/// ```
+/// assert_eq!(vietnamese::normalise("Uỷ ban, khoá XIII¹").text, "Ủy ban, khóa XIII");
+/// ```
+pub fn normalise(text: &str) -> Normal {
+    if text.chars().any(vanishes) {
+        let (kept, beneath) = without_vanishing(text);
+        let mut normal = normalise(&kept);
+        normal.offsets.set_beneath(beneath);
+        return normal;
+    }
+    let mut writer = Writer::default();
+    let mut at = 0;
+    while let Some(found) = text[at..].chars().next() {
+        at = writer.take(text, at, found);
+    }
+    writer.end_run(true);
+    writer.normal
+}
+
+#[derive(Default)]
+struct Writer {
+    normal: Normal,
+    /// The run of letters being read, each with its place in the original.
+    run: Vec<(Letter, std::ops::Range<usize>)>,
+    /// Whether a foreign letter touches the run on its left: then it is no syllable.
+    touches_foreign: bool,
+    /// Whether a footnote mark was just dropped: the next word must not join the last.
+    gap: bool,
+}
+
+impl Writer {
+    /// Takes the character at `at`, with what belongs to it, and returns where the next begins.
+    fn take(&mut self, text: &str, at: usize, found: char) -> usize {
+        let end = at + found.len_utf8();
+        if let Some(base) = letter(found) {
+            return match with_marks(text, base, end) {
+                Some((letter, end)) => {
+                    self.push_letter(letter, at..end);
+                    end
+                }
+                None => self.foreign(text, at),
+            };
+        }
+        match treatment(found) {
+            Treatment::Keep => self.push_other(found, at..end, true),
+            Treatment::Become(other) => self.push_other(other, at..end, false),
+            // None is left: they were taken out before.
+            Treatment::Delete => {}
+            Treatment::Footnote(digit) => self.footnote(digit, at..end),
+            Treatment::Unfold => self.unfold(found, at..end),
+            Treatment::Foreign => return self.foreign(text, at),
+        }
+        end
+    }
+
+    fn push_letter(&mut self, letter: Letter, original: std::ops::Range<usize>) {
+        if self.run.is_empty() {
+            self.fill_gap(&original);
+        }
+        self.run.push((letter, original));
+    }
+
+    fn push_other(&mut self, other: char, original: std::ops::Range<usize>, copied: bool) {
+        self.end_run(true);
+        if other.is_alphanumeric() {
+            self.fill_gap(&original);
+        }
+        self.gap = false;
+        self.touches_foreign = false;
+        let at = self.normal.text.len();
+        match copied {
+            true => self.normal.offsets.copied(at, original),
+            false => self.normal.offsets.changed(at, original),
+        }
+        self.normal.text.push(other);
+    }
+
+    /// Puts a space where a dropped footnote mark would let two words run together.
+    fn fill_gap(&mut self, original: &std::ops::Range<usize>) {
+        if self.gap && self.normal.text.ends_with(in_word) {
+            self.normal.offsets.changed(self.normal.text.len(), original.start..original.start);
+            self.normal.text.push(' ');
+        }
+        self.gap = false;
+    }
+
+    fn footnote(&mut self, digit: Option<char>, original: std::ops::Range<usize>) {
+        let unit: String = self.run.iter().map(|(letter, _)| character(*letter).to_ascii_lowercase()).collect();
+        self.end_run(true);
+        match digit {
+            Some(digit) if UNITS.contains(&unit.as_str()) => self.push_other(digit, original, false),
+            _ => (self.gap, self.touches_foreign) = (true, false),
+        }
+    }
+
+    fn unfold(&mut self, found: char, original: std::ops::Range<usize>) {
+        for part in std::iter::once(found).nfkc() {
+            match letter(part) {
+                Some(letter) => self.push_letter(letter, original.clone()),
+                None => self.push_other(part, original.clone(), false),
+            }
+        }
+    }
+
+    /// Takes a stretch of characters that Vietnamese does not write, and composes it as Unicode does.
+    fn foreign(&mut self, text: &str, at: usize) -> usize {
+        let next = foreign_end(text, at);
+        let stretch = &text[at..next];
+        let joins = stretch.starts_with(in_word);
+        self.end_run(!joins);
+        if joins {
+            self.fill_gap(&(at..next));
+        }
+        self.gap = false;
+        self.touches_foreign = stretch.graphemes(true).next_back().is_some_and(|last| last.starts_with(in_word));
+        for (offset, grapheme) in stretch.grapheme_indices(true) {
+            self.push_grapheme(grapheme, at + offset);
+        }
+        next
+    }
+
+    fn push_grapheme(&mut self, grapheme: &str, at: usize) {
+        let composed: String = grapheme.nfc().collect();
+        let (normal, original) = (self.normal.text.len(), at..at + grapheme.len());
+        match composed == grapheme {
+            true => self.normal.offsets.copied(normal, original),
+            false => self.normal.offsets.changed(normal, original),
+        }
+        self.normal.text.push_str(&composed);
+    }
+
+    /// Ends the run of letters: places its tone if it is a syllable on its own, and writes it.
+    fn end_run(&mut self, alone: bool) {
+        if self.run.is_empty() {
+            return;
+        }
+        let mut letters: Vec<Letter> = self.run.iter().map(|(letter, _)| *letter).collect();
+        if alone
+            && !self.touches_foreign
+            && let Some(syllable) = syllable::parse(&letters)
+        {
+            syllable.place_tone(&mut letters);
+        }
+        for (letter, (_, original)) in letters.into_iter().zip(self.run.drain(..)) {
+            let written = character(letter);
+            let at = self.normal.text.len();
+            match written.is_ascii() && original.len() == 1 {
+                true => self.normal.offsets.copied(at, original),
+                false => self.normal.offsets.changed(at, original),
+            }
+            self.normal.text.push(written);
+        }
+        self.touches_foreign = false;
+    }
+}
+
+/// Tells whether a character stands inside a word, or would hang itself on one.
+fn in_word(found: char) -> bool {
+    found.is_alphanumeric() || is_combining_mark(found) || canonical_combining_class(found) != 0
+}
+
+fn vanishes(found: char) -> bool {
+    treatment(found) == Treatment::Delete
+}
+
+/// Returns a text without the characters that vanish, and the way back.
+fn without_vanishing(text: &str) -> (String, Offsets) {
+    let (mut kept, mut offsets) = (String::with_capacity(text.len()), Offsets::default());
+    for (at, found) in text.char_indices().filter(|(_, found)| !vanishes(*found)) {
+        offsets.copied(kept.len(), at..at + found.len_utf8());
+        kept.push(found);
+    }
+    (kept, offsets)
+}
+
+/// Returns the letter with all marks that follow it, and where the last of them ends; `None` if it wears a mark that
+/// Vietnamese does not know.
+fn with_marks(text: &str, base: Letter, end: usize) -> Option<(Letter, usize)> {
+    let (mut letter, mut end) = (base, end);
+    for found in text[end..].chars().take_while(|found| is_combining_mark(*found)) {
+        letter = letter.with(mark(found)?)?;
+        end += found.len_utf8();
+    }
+    Some((letter, end))
+}
+
+/// Returns where a foreign stretch that begins at `at` ends: at the next character that the tables know and that wears
+/// no mark.
+fn foreign_end(text: &str, at: usize) -> usize {
+    for (offset, found) in text[at..].char_indices().skip(1) {
+        let belongs = is_combining_mark(found) || (letter(found).is_none() && treatment(found) == Treatment::Foreign);
+        if !belongs {
+            return at + offset;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn table() {
+        let cases = [
+            ("Toàn xã hội hoá", "Toàn xã hội hóa"),
+            ("To\u{302}\u{309} quo\u{302}\u{301}c", "Tổ quốc"),
+            ("Tô\u{309} quô\u{301}c", "Tổ quốc"),
+            ("To\u{309}\u{302} quốc", "Tổ quốc"),
+            ("Tỏ\u{302} quốc", "Tổ quốc"),
+            ("ủ\u{31b}ng", "ửng"),
+            ("Ðảng, Ɖảng", "Đảng, Đảng"),
+            ("nhân\u{a0}dân ng\u{ad}hị nh\u{200b}ân", "nhân dân nghị nhân"),
+            ("\u{feff}Nghị", "Nghị"),
+            ("khoá XIII¹", "khóa XIII"),
+            ("¹Nghị quyết", "Nghị quyết"),
+            ("Chính phủ⁽¹⁾ và", "Chính phủ và"),
+            ("phủ¹Theo", "phủ Theo"),
+            ("100 m² và 3km², xem²", "100 m2 và 3km2, xem"),
+            ("“xã” 2025–2030", "\"xã\" 2025-2030"),
+            ("Ｎghị ﬁle", "Nghị file"),
+            ("Citroën hoàñ", "Citroën hoàñ"),
+            ("", ""),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(normalise(typed).text, expected, "{typed:?}");
+        }
+    }
+
+    /// Text as it comes: letters with marks in disorder, vanishing characters, other scripts, and anything at all.
+    fn any_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "[a-zđĐ]{1,3}[\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31b}\u{323}\u{304}]{0,3}",
+            3 => "(hoà|thuỷ|Uỷ|qúy|gịa|XIII¹|m²|ñ|ё|Å|\u{212A}|한|ᄒ|ᅡ|ᆫ|中|\u{200b}|\u{ad}| |-|\\.|1|²)",
+            1 => "\\PC{1,4}",
+        ];
+        proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn is_idempotent(text in any_text()) {
+            let once = normalise(&text).text;
+            prop_assert_eq!(&normalise(&once).text, &once);
+        }
+
+        #[test]
+        fn composed_and_decomposed_agree(text in any_text()) {
+            let composed: String = text.nfc().collect();
+            let decomposed: String = text.nfd().collect();
+            prop_assert_eq!(normalise(&composed).text, normalise(&decomposed).text);
+        }
+
+        #[test]
+        fn offsets_lie_on_boundaries_and_never_go_back(text in any_text()) {
+            let normal = normalise(&text);
+            let mut last = 0;
+            for (at, found) in normal.text.char_indices() {
+                let original = normal.offsets.original(at..at + found.len_utf8());
+                prop_assert!(text.get(original.clone()).is_some(), "{:?} in {:?}", original, text);
+                prop_assert!(original.start >= last);
+                last = original.start;
+            }
+        }
+    }
+}
