@@ -1,1 +1,19 @@
-fn main(){}
+//! End-to-end tests: the real program, a real server, an index built from `seeds/`.
+//!
+//! One binary, so that it is linked once. Rules of a crate are tested beside their code; here is what a person, a
+//! portal or an archivist sees.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop here")]
+#![expect(clippy::disallowed_methods, reason = "tests make the files that the program reads")]
+
+/// Folders of all kinds into an index: bad files, second runs, two writers.
+mod archive;
+/// Laws of the house, read off the sources.
+mod house;
+/// Reading one directive: inspect, show, analyze.
+mod reading;
+/// Asking: words, numbers, filters, facets, formats, exit codes.
+mod searching;
+/// The HTTP API and the reading room, over a real socket.
+mod serving;
+/// Starting the program and the server.
+mod support;

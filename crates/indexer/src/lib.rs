@@ -1,1 +1,44 @@
-//! stub
+//! An archive of files brought into an index: walks folders, reads each format, understands and analyses in parallel,
+//! writes, commits, reports.
+//!
+//! It stands apart because it is the only part of the house that reads source files and the only one that changes an
+//! index. What it promises an archivist: a run brings the index *into step* with its sources; what was accepted is
+//! never lost to a bad file, a closed folder or a crash; each file that was not taken is named with its reason; a run
+//! without change touches nothing.
+
+mod archive;
+mod catalogue;
+mod error;
+mod identity;
+mod index_dir;
+mod pipeline;
+mod prepare;
+mod records;
+mod report;
+mod text;
+mod writer;
+
+pub use archive::SUPPORTED;
+pub use error::IndexError;
+pub use pipeline::{Progress, bring_into_step};
+pub use report::{Refusal, Report};
+pub use text::{Unreadable, decode};
+
+use std::path::PathBuf;
+
+/// What to bring into step with what.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Folder of the index; made if it does not exist.
+    pub index: PathBuf,
+    /// Folders and files to index.
+    pub sources: Vec<PathBuf>,
+}
+
+/// Reads one file as the indexer would, without an index.
+///
+/// # Errors
+/// The reason why the file would be refused.
+pub fn read_file(path: &std::path::Path) -> Result<String, Unreadable> {
+    archive::read(path).and_then(|(bytes, _)| decode(bytes))
+}

@@ -1,1 +1,20 @@
-//! stub
+//! The contract of the index: which fields it has, how a directive becomes a document of it and back, and by what rules
+//! it was made.
+//!
+//! It stands apart because the two halves of the house, the indexer and the search, meet nowhere else. Nobody but this
+//! crate spells a field name, a tokenizer name or the form of a facet value; both sides use the handles in [`Fields`].
+//!
+//! The engine analyses nothing. Text is cut into terms once, by `vietnamese`, and handed over as a list of terms
+//! ([`TermList`]); the tokenizers registered here only read such a list out again.
+
+mod document;
+mod facet;
+mod fields;
+mod term_list;
+mod version;
+
+pub use document::{Entry, Stamp, StoredDirective, read, stored_parts, write};
+pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
+pub use fields::{Fields, index_settings};
+pub use term_list::{PAIR_SEPARATOR, TermList};
+pub use version::{FormatError, check, fingerprint, payload, prepare};

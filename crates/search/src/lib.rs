@@ -1,1 +1,29 @@
-//! stub
+//! An opened index answers a [`SearchRequest`] with a [`SearchResponse`].
+//!
+//! The crate stands apart because it has two faces, the command line and the HTTP server, that must give the same
+//! answer: both only translate to and from the plain data defined here. It is synchronous and opens no socket; how many
+//! searches run at once is its callers' business.
+//!
+//! The way of a request: `request` → `query` (the words as typed) → `compile` (what the engine looks for) → `collect`
+//! (hits, totals and facet counts in one pass) → `snippet` → `response`.
+
+mod collect;
+mod compile;
+mod engine;
+mod error;
+mod facets;
+mod filters;
+mod matcher;
+mod phrase;
+mod query;
+mod request;
+mod response;
+mod snippet;
+mod spellings;
+
+pub use engine::{Engine, FoundDirective};
+pub use error::SearchError;
+pub use matcher::Matcher;
+pub use request::{Filter, MAX_LIMIT, MAX_WINDOW, MatchMode, SearchRequest, Sort};
+pub use response::{FacetCounts, FacetValue, Hit, QueryEcho, SearchResponse, Snippet, Warning, to_json};
+pub use schema::Facet;

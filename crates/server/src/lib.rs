@@ -1,1 +1,24 @@
-//! stub
+//! The HTTP API and the reading room over the search crate.
+//!
+//! It stands apart because it is one of the two faces of the search: it only translates, HTTP to a search request and a
+//! search response to JSON or a page. It names no engine behind [`search::Engine`] and reads no arguments.
+//!
+//! The way of a request: `accept` (a connection) → `middleware` (id, log, limits, problems) → `routes` → `params` (a
+//! query string to a request) → `gate` (as many searches at once as there are cores) → `views` → the client.
+
+mod accept;
+mod app;
+mod config;
+mod gate;
+mod middleware;
+mod params;
+mod problem;
+mod refresh;
+mod routes;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use accept::{ServeError, serve};
+pub use app::app;
+pub use config::Config;

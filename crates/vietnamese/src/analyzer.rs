@@ -7,6 +7,7 @@ use crate::key::key_of_normal;
 use crate::memo::{self, Memo, Remembered};
 use crate::normal::normalise;
 use crate::words::words;
+use std::ops::Range;
 
 /// One token, lent while the analyzer stands on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,10 +41,10 @@ pub struct Analyzer {
     memo: Memo,
 }
 
-/// Returns the tokens of one text.
+/// Returns the tokens of one short text, such as a query; for many or long ones an [`Analyzer`] is faster.
 pub fn tokens(text: &str) -> Vec<OwnedToken> {
     let mut tokens = Vec::new();
-    Analyzer::new().analyze(text, |token| {
+    slow(text, |token| {
         tokens.push(OwnedToken {
             exact: token.exact.to_owned(),
             folded: token.folded.to_owned(),
@@ -62,36 +63,34 @@ impl Analyzer {
 
     /// Calls `sink` with each token of `text`, in order.
     pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
+        let bytes = text.as_bytes();
         let mut at = 0;
-        for (end, byte) in text.bytes().chain([b' ']).enumerate() {
-            if SEPARATES[usize::from(byte)] {
-                // A point or comma that ends the chunk joins nothing: without it the word is one that is known.
-                let chunk = text[at..end].trim_end_matches(JOINS);
-                if !chunk.is_empty() {
-                    self.chunk(chunk, at, &mut sink);
-                }
-                at = end + 1;
+        while at < bytes.len() {
+            let end = bytes[at..].iter().position(|byte| SEPARATES[usize::from(*byte)]).map_or(bytes.len(), |n| at + n);
+            // A point or comma that ends the chunk joins nothing: without it the word is one that is known.
+            let joining = bytes[at..end].iter().rev().take_while(|byte| JOINS.contains(*byte)).count();
+            if end - joining > at {
+                self.chunk(text, at..end - joining, &mut sink);
             }
+            at = end + 1;
         }
     }
 
-    fn chunk(&mut self, chunk: &str, at: usize, sink: &mut impl FnMut(Token<'_>)) {
-        let Some(number) = memo::number(chunk.as_bytes()) else {
-            slow(chunk, |token| sink(token.moved(at)));
-            return;
-        };
-        if let Some(known) = self.memo.get(number) {
+    fn chunk(&mut self, text: &str, chunk: Range<usize>, sink: &mut impl FnMut(Token<'_>)) {
+        let at = chunk.start;
+        let number = memo::number(text.as_bytes(), chunk.clone());
+        if let Some(known) = number.and_then(|number| self.memo.get(number)) {
             sink(Token { exact: known.exact, folded: known.folded, start: at + known.start, end: at + known.end });
             return;
         }
         let mut count = 0;
         let mut only = None;
-        slow(chunk, |token| {
+        slow(&text[chunk], |token| {
             count += 1;
             only = (count == 1).then(|| (token.exact.to_owned(), token.folded.to_owned(), token.start, token.end));
             sink(token.moved(at));
         });
-        if let Some((exact, folded, start, end)) = only {
+        if let (Some(number), Some((exact, folded, start, end))) = (number, only) {
             self.memo.put(number, Remembered { start, end, exact: &exact, folded: &folded });
         }
     }
@@ -114,7 +113,7 @@ fn slow(text: &str, mut sink: impl FnMut(Token<'_>)) {
 }
 
 /// ASCII characters that may join what stands on both sides of them.
-const JOINS: [char; 6] = ['.', ',', ':', ';', '\'', '_'];
+const JOINS: [u8; 6] = *b".,:;'_";
 
 /// ASCII characters that part words whatever stands beside them, by UAX #29 and by the rules of `words`: all but
 /// letters, digits, and the few that may join (`. , : ; ' _`).

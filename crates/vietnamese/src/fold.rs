@@ -23,8 +23,9 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Appends one character of a normal form without its marks.
-pub(crate) fn push_folded(folded: &mut String, found: char) {
+/// Appends one character of a normal form, or of an exact key, without its marks: what makes a folded key of an exact
+/// one, character by character.
+pub fn push_folded(folded: &mut String, found: char) {
     match letter(found) {
         Some(letter) => folded.push(letter.base as char),
         None if found.is_ascii() => folded.push(found),

@@ -30,7 +30,7 @@ mod syllable;
 mod words;
 
 pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
-pub use fold::fold;
+pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key};
 pub use normal::{Normal, normalise};
 pub use offsets::Offsets;

@@ -1,0 +1,203 @@
+//! What can be typed. The comments here are the help text.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const AFTER_HELP: &str = "\
+Begin with:
+  tracuu serve seeds              index the folder `seeds` and open http://127.0.0.1:7700
+  tracuu index /archive           bring the index into step with a folder
+  tracuu search công an xã        marks may be left out: cong an xa
+  tracuu search '\"an ninh trật tự\"' --province 'Hưng Yên' --year 2020..2026
+
+Exit codes: 0 done (search: hits), 1 nothing found, 2 usage, 3 no usable index, 5 some files refused,
+6 another process writes to the index.";
+
+/// Search in archives of Vietnamese directives: official letters, directives, resolutions, decisions, plans.
+#[derive(Debug, Parser)]
+#[command(name = "tracuu", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Folder of the index.
+    #[arg(long, global = true, env = "TRACUU_INDEX", default_value = "index", value_name = "DIR")]
+    pub(crate) index: PathBuf,
+    /// Tell more on stderr; twice for more still.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Bring the index into step with folders and files.
+    ///
+    /// Reads .txt and .md files (UTF-8, one directive each) and .jsonl files (one record a line: id, title, text). What
+    /// is new is added, what changed is replaced, what vanished is removed; what cannot be read is named with its
+    /// reason, and the rest is indexed all the same. A run without change touches nothing.
+    Index(IndexArgs),
+    /// Search, and print what is found, best first.
+    ///
+    /// Words may be typed with all their marks, some or none; typed marks count. "…" is a phrase, -word excludes, OR
+    /// (HOẶC) gives a choice, ( ) group, tỉnh:… năm:… loại:… cấp:… tiêu_đề:… số:… look in one field. A document number
+    /// is known in any spelling: 12-NQ/TW, 12 nq tw, số 12 -NQ/TW.
+    Search(SearchArgs),
+    /// Print one directive of the index.
+    Show(ShowArgs),
+    /// Read one file and print the directive as understood, each fact with its evidence. Needs no index.
+    Inspect(InspectArgs),
+    /// Print how a text is cut into words and folded, and which document numbers are seen in it.
+    Analyze(AnalyzeArgs),
+    /// Serve the reading room and the HTTP API.
+    ///
+    /// With SRC, the index is first brought into step with it. Ctrl-C or SIGTERM ends the server when the requests under
+    /// way are answered.
+    Serve(ServeArgs),
+    /// Print the completions of a shell, to be sourced by it.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Folders (read recursively) and files.
+    #[arg(required = true, value_name = "SRC")]
+    pub(crate) sources: Vec<PathBuf>,
+    /// How the report is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// What to look for; nothing asks for every directive.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// How many of the words must be found.
+    #[arg(long = "match", value_name = "MODE", default_value = "all", value_parser = ["all", "most", "any"])]
+    pub(crate) match_mode: String,
+    /// Facets to count, parted by commas, or * for all: province, province_now, level, kind, issuer, year, cites,
+    /// signer.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) facets: Option<String>,
+    /// Most values shown of a facet.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) facet_limit: usize,
+    /// The order of the hits; -date is the newest first.
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date"],
+          allow_hyphen_values = true)]
+    pub(crate) sort: String,
+    /// Most hits printed, up to 100.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Hits skipped.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// How the hits are printed. `json` is the body of GET /v1/search; jsonl and csv hold the hits only.
+    #[arg(long, value_enum, default_value_t = HitFormat::Table)]
+    pub(crate) format: HitFormat,
+}
+
+/// Filters: repeat one for alternatives; different ones must all hold. `!VALUE` excludes, `~missing` selects what is not
+/// known.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters (repeatable; !VALUE excludes, ~missing selects what is not known)")]
+pub(crate) struct FilterArgs {
+    /// Province when it was issued, any name or alias: "Hưng Yên", hung-yen, TPHCM.
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) province: Vec<String>,
+    /// Province of today (34 since July 2025).
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) province_now: Vec<String>,
+    /// Level: "trung ương", "bộ ngành", tỉnh, huyện, xã.
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) level: Vec<String>,
+    /// Kind: "công văn", "chỉ thị", "nghị quyết"…
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) kind: Vec<String>,
+    /// Body that issued it: "Tỉnh ủy Hưng Yên".
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) issuer: Vec<String>,
+    /// Year of issue, or a range: 2020, 2015..2020, ..2020.
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) year: Vec<String>,
+    /// Number of a document that it cites: 12-NQ/TW.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) cites: Vec<String>,
+    /// Who signed it.
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) signer: Vec<String>,
+    /// Match what the texts state only, not what was inferred.
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// Id of the directive, as in the hits of a search.
+    pub(crate) id: String,
+    /// Print its text and nothing else.
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) text: bool,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArgs {
+    /// A file of UTF-8 text.
+    pub(crate) file: PathBuf,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnalyzeArgs {
+    /// The text.
+    #[arg(required = true, allow_hyphen_values = true)]
+    pub(crate) text: Vec<String>,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Folders and files to bring the index into step with first.
+    #[arg(value_name = "SRC")]
+    pub(crate) sources: Vec<PathBuf>,
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDR", env = "TRACUU_LISTEN", default_value = "127.0.0.1:7700")]
+    pub(crate) listen: SocketAddr,
+}
+
+/// How one thing is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// How hits are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HitFormat {
+    /// For people.
+    Table,
+    /// The whole answer.
+    Json,
+    /// One hit a line.
+    Jsonl,
+    /// For spreadsheets.
+    Csv,
+}

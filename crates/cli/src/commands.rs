@@ -1,0 +1,25 @@
+//! The commands, one file each.
+
+mod analyze;
+mod completions;
+mod index;
+mod inspect;
+mod search;
+mod serve;
+mod show;
+
+use crate::args::{Cli, Command};
+use crate::exit::Exit;
+
+/// Runs the command that was typed.
+pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
+    match &cli.command {
+        Command::Index(args) => index::run(&cli.index, args),
+        Command::Search(args) => search::run(&cli.index, args),
+        Command::Show(args) => show::run(&cli.index, args),
+        Command::Inspect(args) => inspect::run(args),
+        Command::Analyze(args) => analyze::run(args),
+        Command::Serve(args) => serve::run(&cli.index, args),
+        Command::Completions { shell } => completions::run(*shell),
+    }
+}

@@ -1,0 +1,66 @@
+//! `tracuu search`: arguments into a request, the answer into the format asked for.
+
+use std::path::Path;
+
+use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sort};
+
+use crate::args::{FilterArgs, HitFormat, SearchArgs};
+use crate::exit::{Exit, UsageError};
+use crate::{output, render};
+
+pub(super) fn run(index: &Path, args: &SearchArgs) -> anyhow::Result<Exit> {
+    let request = request(args)?;
+    let response = Engine::open(index)?.search(&request)?;
+    print(&response, &request, args.format)?;
+    Ok(if response.total > 0 { Exit::Done } else { Exit::Nothing })
+}
+
+fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
+    Ok(SearchRequest {
+        query: args.query.join(" "),
+        match_mode: MatchMode::named(&args.match_mode).unwrap_or_default(),
+        filters: filters(&args.filters),
+        strict: args.filters.strict,
+        facets: args.facets.as_deref().map_or(Ok(Vec::new()), facets)?,
+        facet_limit: args.facet_limit,
+        sort: Sort::named(&args.sort).unwrap_or_default(),
+        limit: args.limit,
+        offset: args.offset,
+    })
+}
+
+fn filters(args: &FilterArgs) -> Vec<Filter> {
+    let given = [
+        (Facet::Province, &args.province),
+        (Facet::ProvinceNow, &args.province_now),
+        (Facet::Level, &args.level),
+        (Facet::Kind, &args.kind),
+        (Facet::Issuer, &args.issuer),
+        (Facet::Year, &args.year),
+        (Facet::Cites, &args.cites),
+        (Facet::Signer, &args.signer),
+    ];
+    let one = |facet| move |value: &String| Filter { facet, value: value.clone() };
+    given.into_iter().flat_map(|(facet, values)| values.iter().map(one(facet))).collect()
+}
+
+fn facets(list: &str) -> anyhow::Result<Vec<Facet>> {
+    if list == "*" {
+        return Ok(Facet::ALL.to_vec());
+    }
+    let facet = |name: &str| {
+        let known = Facet::ALL.map(Facet::name).join(", ");
+        Facet::named(name.trim()).ok_or_else(|| UsageError(format!("{name:?} is no facet; there are: {known}")).into())
+    };
+    list.split(',').map(facet).collect()
+}
+
+fn print(response: &SearchResponse, request: &SearchRequest, format: HitFormat) -> anyhow::Result<()> {
+    match format {
+        HitFormat::Json => output::print_json(response)?,
+        HitFormat::Jsonl => output::print(&render::json_lines(&response.hits)?)?,
+        HitFormat::Csv => output::print(&render::csv(&response.hits)?)?,
+        HitFormat::Table => output::print(&render::answer(response, request, output::styled()))?,
+    }
+    Ok(())
+}

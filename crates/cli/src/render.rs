@@ -1,0 +1,11 @@
+//! Answers as text for people and programs that are not the HTTP API.
+
+mod answer;
+mod directive;
+mod report;
+mod rows;
+
+pub(crate) use answer::answer;
+pub(crate) use directive::directive;
+pub(crate) use report::report;
+pub(crate) use rows::{csv, json_lines};

@@ -1,0 +1,150 @@
+//! Dates: `ngày 12 tháng 5 năm 2026`, `ngày 16/3/2022`, and the line that says where and when.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+use crate::fact::Fact;
+use crate::province::Province;
+use crate::text::Page;
+
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^[\s,(]*(?:ban hành\s+)?(?i:ngày)\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*(\d{4})",
+    )
+    .ok()
+});
+static PLACE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:tháng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{4})").ok()
+});
+static ADOPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"này\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|(?i:ủy\s+ban\s+thường\s+vụ)\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)[^.;]{0,160}?thông\s+qua\s+(?:tại\s[^.;\d]{0,60})?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})",
+    )
+    .ok()
+});
+
+/// What the line of place and date says.
+#[derive(Debug, Default)]
+pub(crate) struct Issued {
+    pub(crate) place: Fact<String>,
+    pub(crate) date: Fact<Date>,
+    /// The year, also when day or month were left blank.
+    pub(crate) year: Fact<i16>,
+    /// Where a date stands that the calendar does not know.
+    pub(crate) impossible: Option<Range<usize>>,
+}
+
+/// Returns the date that opens a text, and the byte after it.
+pub(crate) fn opening(text: &str) -> Option<(Date, usize)> {
+    let found = DATE.as_ref()?.captures(text)?;
+    Some((date(&found, 1)?, found.get(0)?.end()))
+}
+
+fn date(found: &Captures<'_>, first: usize) -> Option<Date> {
+    let part =
+        |index: usize| found.get(first + index)?.as_str().split_whitespace().collect::<String>().parse::<i16>().ok();
+    Date::new(part(2)?, i8::try_from(part(1)?).ok()?, i8::try_from(part(0)?).ok()?).ok()
+}
+
+/// Reads the line of place and date in a range of the text. `after` is where the own number ends, which may share it.
+pub(crate) fn issued(page: &Page<'_>, within: Range<usize>, after: Option<usize>) -> Issued {
+    let mut issued = Issued::default();
+    let text = &page.text[within.clone()];
+    let after_there = after.and_then(|end| end.checked_sub(within.start));
+    let line = |pattern: &Regex| pattern.captures_iter(text).find(|found| stands_alone(text, found, after_there));
+    let Some(found) = PLACE_LINE.as_ref().and_then(line) else { return issued };
+    let (Some(whole), Some(place), Some(year)) = (found.get(0), found.get(1), found.get(5)) else { return issued };
+    let offset = within.start;
+    let start = (offset + place.start()).max(after.filter(|end| *end < offset + place.end()).unwrap_or(0));
+    let span = page.span(start..offset + whole.end());
+    let name = place_name(&page.text[start..offset + place.end()]);
+    if !name.is_empty() {
+        issued.place = Fact::stated(name, page.span(start..offset + place.end()));
+    }
+    if let Ok(year) = year.as_str().parse() {
+        issued.year = Fact::stated(year, span);
+    }
+    match date(&found, 3) {
+        Some(date) => issued.date = Fact::stated(date, span),
+        None if found.get(3).is_some() && found.get(4).is_some() => {
+            issued.impossible = Some(start..offset + whole.end())
+        }
+        None => {}
+    }
+    issued
+}
+
+/// Tells whether place and date open their line, follow the own number, or name a province. A date inside a subject ("sau
+/// ngày 30 tháng 4 năm 1975") follows no comma and no place.
+fn stands_alone(text: &str, found: &Captures<'_>, number_end: Option<usize>) -> bool {
+    let Some(place) = found.get(1) else { return false };
+    let (comma, province) = (found.get(2).is_some(), Province::named(place.as_str()).is_some());
+    let after_number = number_end.is_some_and(|end| place.range().contains(&end));
+    let before = text[..place.start()].trim_end_matches([' ', '-', '(']);
+    let opens = before.is_empty() || before.ends_with(['\n', ':']) || number_end == Some(before.len());
+    (comma && province) || ((comma || province) && (after_number || opens))
+}
+
+/// Returns the name of a place: what stands on the last line, without codes before it.
+fn place_name(text: &str) -> String {
+    let line = text.trim().rsplit('\n').next().unwrap_or_default();
+    let words: Vec<&str> = line
+        .split_whitespace()
+        .skip_while(|word| word.contains('-') || !word.starts_with(char::is_uppercase))
+        .collect();
+    words.join(" ")
+}
+
+/// Returns the day on which a law or a resolution says it was adopted.
+pub(crate) fn adopted(page: &Page<'_>) -> Fact<Date> {
+    let Some(found) = ADOPTED.as_ref().and_then(|pattern| pattern.captures_iter(&page.text).last()) else {
+        return Fact::default();
+    };
+    match (date(&found, 1), found.get(0)) {
+        (Some(date), Some(whole)) => Fact::stated(date, page.span(whole.range())),
+        _ => Fact::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_places() {
+        let cases = [
+            ("Hưng Yên, ngày 12 tháng 5 năm 2026", "Hưng Yên", Some("2026-05-12")),
+            ("TP. Hồ Chí Minh, ngày 01\ntháng 02\nnăm 2024", "TP. Hồ Chí Minh", Some("2024-02-01")),
+            ("Hà Nội, ngày     tháng 5 năm 2026", "Hà Nội", None),
+            ("Hà Nội ngày 20 tháng 0 7 năm 2018", "Hà Nội", Some("2018-07-20")),
+            (
+                "Về người có công sau ngày 30 tháng 4 năm 1975\nHà Nội, ngày 3 tháng 4 năm 2012",
+                "Hà Nội",
+                Some("2012-04-03"),
+            ),
+        ];
+        for (text, place, date) in cases {
+            let page = Page::new(text);
+            let issued = issued(&page, 0..page.text.len(), None);
+            assert_eq!(issued.place.value.as_deref(), Some(place));
+            assert_eq!(issued.date.value.map(|date| date.to_string()).as_deref(), date);
+            assert!(issued.year.value.is_some());
+        }
+    }
+
+    #[test]
+    fn dates_of_citations() {
+        let cases = [
+            (", ngày 16/3/2022 của", "2022-03-16"),
+            (" ngày\n20 tháng 12 năm 2023", "2023-12-20"),
+            (" ngày 01-02-2011", "2011-02-01"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(opening(text).map(|(date, _)| date.to_string()).as_deref(), Some(expected));
+        }
+        assert_eq!(opening(" ngày 31/2/2022"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Where the parts of a paper begin: the heading, the subject of a letter, the addressees, the body.
+//!
+//! The columns of a letterhead come out of a PDF in any order, so no order is demanded: each part is known by how it opens.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::kind::Kind;
+use crate::text::{Page, folded_opening, is_capitals};
+
+/// No letterhead is longer, cover pages and signatures of the web included.
+const HEAD_LINES: usize = 80;
+/// Nor does it hold more text.
+const HEAD_BYTES: usize = 12_000;
+
+/// How bodies open, without marks.
+const BODY_OPENINGS: &[&str] = &[
+    "can cu ",
+    "theo de nghi",
+    "xet ",
+    "thuc hien ",
+    "dieu 1.",
+    "dieu 1:",
+    "dieu 1 ",
+    "chuong i",
+    "phan thu",
+    "phan i",
+    "i. ",
+    "1. ",
+    "thoi gian qua",
+    "trong thoi gian",
+    "de thuc hien",
+    "nham ",
+    "tiep theo ",
+    "ngay ",
+    "tra loi ",
+    "quoc hoi ban hanh",
+    "bo nhan duoc",
+    "hien nay",
+    "qua ",
+];
+
+/// The heading that names the kind.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    pub(crate) kind: Kind,
+    pub(crate) line: usize,
+    /// The words that name the kind.
+    pub(crate) range: Range<usize>,
+}
+
+/// The parts of a paper's head.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) heading: Option<Heading>,
+    /// The byte after `V/v`.
+    pub(crate) subject: Option<usize>,
+    /// The bytes of `Kính gửi:`.
+    pub(crate) addressed: Option<Range<usize>>,
+    /// The first line of the body.
+    pub(crate) body: usize,
+    /// The first line that is not letterhead.
+    pub(crate) letterhead: usize,
+}
+
+static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\s)[Vv]\s?/\s?[vV]\s*[:.]?\s+").ok());
+static ADDRESSED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|\n)[\s\-+]*(?i:kính\s+gửi)\s*:?").ok());
+
+impl Layout {
+    pub(crate) fn read(page: &Page<'_>) -> Self {
+        let body = body(page);
+        let head = &page.text[..end_of(page, body)];
+        let subject = SUBJECT.as_ref().and_then(|pattern| pattern.find(head)).map(|found| found.end());
+        let addressed = ADDRESSED.as_ref().and_then(|pattern| pattern.find(head)).map(|found| found.range());
+        // What stands under the addressees is the body of a letter: no kind there is the paper's own.
+        let before = addressed.as_ref().map_or(body, |range| page.line_at(range.end).min(body));
+        let heading = heading(page, before);
+        let letterhead = heading.as_ref().map_or(before, |heading| heading.line);
+        Self { heading, subject, addressed, body, letterhead }
+    }
+
+    /// Returns the byte where the head ends.
+    pub(crate) fn head_end(&self, page: &Page<'_>) -> usize {
+        end_of(page, self.body)
+    }
+}
+
+/// Returns the byte where the line before `line` ends.
+fn end_of(page: &Page<'_>, line: usize) -> usize {
+    page.lines.get(line).map_or(page.text.len(), |line| line.range.start)
+}
+
+fn body(page: &Page<'_>) -> usize {
+    let lines = page.lines.iter().take(HEAD_LINES).take_while(|line| line.range.start < HEAD_BYTES);
+    let count = lines.count();
+    (0..count).find(|index| opens_body(page.line(*index))).unwrap_or(count)
+}
+
+fn opens_body(line: &str) -> bool {
+    if is_capitals(line) && !line.starts_with("I.") {
+        return false;
+    }
+    let folded = folded_opening(line);
+    BODY_OPENINGS.iter().any(|opening| folded.starts_with(opening)) && !is_date(&folded)
+}
+
+fn is_date(folded: &str) -> bool {
+    folded.starts_with("ngay ") && folded.contains("thang") && folded.len() < 40
+}
+
+/// Returns the line that looks most like a heading: a kind in capitals and nothing else; failing that, a line in capitals
+/// that a kind opens; failing that, the same in small letters.
+fn heading(page: &Page<'_>, body: usize) -> Option<Heading> {
+    let candidates = (0..body).filter_map(|line| {
+        let text = page.line(line);
+        let (kind, length) = Kind::opening(text)?;
+        let start = page.lines.get(line)?.range.start;
+        let rest = text[length..].trim();
+        let capitals = is_capitals(text);
+        let numbered = rest.starts_with(|found: char| found.is_ascii_digit()) || rest.starts_with("số ");
+        let rank = match (rest.is_empty(), capitals) {
+            (true, true) => 0,
+            (false, true) if not_a_number_line(text) => 1,
+            (true, false) if text.starts_with(char::is_uppercase) => 2,
+            (false, false) if numbered && not_a_number_line(text) => 3,
+            _ => return None,
+        };
+        Some((rank, Heading { kind, line, range: start..start + length }))
+    });
+    candidates.min_by_key(|(rank, heading)| (*rank, heading.line)).map(|(_, heading)| heading)
+}
+
+/// `Luật số: 36/2024/QH15` stands where other papers have `Số:`; it is no heading.
+fn not_a_number_line(line: &str) -> bool {
+    let folded = folded_opening(line);
+    !(folded.contains(" so:") || folded.contains(" so ")) || line.len() > 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts() {
+        let text = "QUỐC HỘI\nLuật số: 1/2024/QH15\n\nLUẬT\nĐẤT ĐAI\n\nCăn cứ Hiến pháp;";
+        let page = Page::new(text);
+        let layout = Layout::read(&page);
+        assert_eq!(layout.heading.map(|heading| (heading.kind.slug(), heading.line)), Some(("luat", 2)));
+        assert_eq!((layout.letterhead, layout.body), (2, 4));
+        let page = Page::new("TỈNH ỦY\n**Kính\ngửi:** Các cơ quan\nThực hiện");
+        assert!(Layout::read(&page).addressed.is_some());
+    }
+}

@@ -1,0 +1,49 @@
+//! What a directive is: text in, typed facts and citations out, each with its evidence.
+//!
+//! [`parse`] reads a paper as a clerk would: letterhead, number, place and date, heading, addressees, body, signature. It
+//! never fails and never guesses: a [`Fact`] is stated, inferred (with its evidence) or unknown.
+//!
+//! Pure and apart: it knows the language and nothing of files, engines or the web, so that the rules can be tested as
+//! tables of text.
+
+mod citation;
+mod citation_parts;
+mod code_points;
+mod conclude;
+mod date;
+mod directive;
+mod fact;
+mod issuer;
+mod issuer_table;
+mod issuer_words;
+mod kind;
+mod kind_facts;
+mod kind_table;
+mod layout;
+mod letterhead;
+mod level;
+mod number;
+mod own_number;
+mod parse;
+mod province;
+mod province_table;
+mod recipients;
+mod signature;
+mod territory;
+mod text;
+mod title;
+pub mod view;
+mod year;
+
+pub use citation::Citation;
+pub use directive::{Diagnostic, Directive};
+pub use fact::{Basis, Confidence, Fact, Span};
+pub use kind::Kind;
+pub use level::Level;
+pub use number::{DocumentNumber, NotANumber};
+pub use parse::parse;
+pub use province::Province;
+pub use view::DirectiveView;
+
+#[cfg(test)]
+mod seeds;

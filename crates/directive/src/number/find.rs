@@ -1,0 +1,188 @@
+//! Numbers in the running text of a document: strict about shape, one pass, no way back.
+//!
+//! `16/3/2022`, `2026-2030`, `18/18 xã` and `3,4` are none; `12-⏎NQ/TW` is one. Đ and D are different letters here.
+
+use std::ops::Range;
+
+use super::{DocumentNumber, Form, Ordinal, codes, ordinal, year};
+use crate::kind::Kind;
+
+/// More letters than any code has.
+const LONGEST_CODE: usize = 30;
+/// More codes than any number has.
+const MOST_CODES: usize = 6;
+
+/// Returns the numbers in a joined view of a document, in order.
+pub(crate) fn scan(text: &str) -> Vec<(Range<usize>, DocumentNumber)> {
+    scan_with(text, says_number)
+}
+
+/// Returns the numbers in a text. `expected` tells from what stands before a number whether one must stand there: then
+/// codes that no table knows are codes, too.
+pub(super) fn scan_with(text: &str, expected: fn(&str) -> bool) -> Vec<(Range<usize>, DocumentNumber)> {
+    let bytes = text.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let digits = digits(&text[at..]);
+        let begins = may_begin(&text[..at]);
+        match begins.then(|| read(text, at..at + digits, expected(&text[..at]))).flatten() {
+            Some((end, number)) => {
+                found.push((at..end, number));
+                at = end;
+            }
+            None => at += digits,
+        }
+    }
+    found
+}
+
+/// Tells whether a number may begin here: not inside a word, a date, a decimal or a longer number.
+fn may_begin(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    match back.next() {
+        None => true,
+        Some(last) if last.is_alphanumeric() || last == '_' => false,
+        Some('/' | '.' | ',' | ':' | '-') => back.next().is_none_or(|found| !found.is_ascii_digit()),
+        Some(_) => true,
+    }
+}
+
+/// A place in the text, moving forward.
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    /// Steps over one separator with at most one character of white space on each side.
+    fn separator(&mut self) -> Option<char> {
+        let rest = self.rest();
+        let trimmed = rest.strip_prefix([' ', '\n']).unwrap_or(rest);
+        let found = trimmed.chars().next().filter(|found| matches!(found, '-' | '/'))?;
+        let after = &trimmed[1..];
+        let after = after.strip_prefix([' ', '\n']).unwrap_or(after);
+        self.at = self.text.len() - after.len();
+        Some(found)
+    }
+
+    /// Steps over a code: letters of a number, with the digits behind them.
+    fn code(&mut self) -> Option<&'a str> {
+        let rest = self.rest();
+        let length = rest.find(|found: char| !is_code_letter(found) && !found.is_ascii_digit()).unwrap_or(rest.len());
+        let code = &rest[..length];
+        let whole = !rest[length..].starts_with(char::is_alphanumeric) && length <= LONGEST_CODE;
+        (whole && is_code(code)).then(|| {
+            self.at += length;
+            code
+        })
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
+}
+
+fn is_code_letter(found: char) -> bool {
+    found.is_ascii_alphabetic() || matches!(found, 'Đ' | 'đ' | 'Ư' | 'Â' | 'Ô' | 'Ê')
+}
+
+/// A code has two capitals, or a capital and digits; or the table knows it.
+fn is_code(code: &str) -> bool {
+    let capitals = code.chars().filter(|found| found.is_uppercase()).count();
+    let has_digits = code.ends_with(|found: char| found.is_ascii_digit());
+    let opens = code.starts_with(char::is_uppercase);
+    opens && (capitals >= 2 || (capitals == 1 && has_digits) || code == "L" || code == "Ttg" || code == "Ctr")
+}
+
+fn read(text: &str, digits: Range<usize>, expected: bool) -> Option<(usize, DocumentNumber)> {
+    let value = ordinal(&text[digits.clone()])?;
+    let mut cursor = Cursor { text, at: digits.end };
+    let suffix = suffix(&mut cursor);
+    let first = cursor.separator()?;
+    let year = (first == '/').then(|| read_year(&mut cursor)).flatten();
+    let (symbols, printed) = read_codes(&mut cursor, first)?;
+    let partial = suffix.starts_with('.') && year.is_none();
+    let unknown = expected && first == '/' && (symbols.len() > 1 || year.is_some());
+    if partial || !(unknown || is_number(&symbols, year)) {
+        return None;
+    }
+    let symbols = symbols.into_iter().map(|code| codes::known(code).unwrap_or_else(|| code.to_owned())).collect();
+    let number = DocumentNumber::build(Ordinal { value, suffix }, year, printed, symbols)?;
+    Some((cursor.at, number))
+}
+
+/// Tells whether `số` stands before.
+fn says_number(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\n', ':', '.']);
+    ["số", "Số", "SỐ"].iter().any(|word| before.ends_with(word))
+}
+
+/// Takes the letter of `12a/QĐ-UBND`, or the part of `66.12/2026/NQ-CP`.
+fn suffix(cursor: &mut Cursor<'_>) -> String {
+    const LONGEST: usize = 3;
+    let rest = cursor.rest();
+    let length = match rest.strip_prefix('.').map(digits) {
+        Some(0) => 0,
+        Some(part) => 1 + part,
+        None => usize::from(rest.starts_with(|found: char| found.is_ascii_alphabetic())),
+    };
+    if length == 0 || length > LONGEST || !rest[length..].starts_with(['/', '-']) {
+        return String::new();
+    }
+    cursor.at += length;
+    rest[..length].to_owned()
+}
+
+/// Takes the year of `03/2019/NĐ-CP`, also where its second slash was lost.
+fn read_year(cursor: &mut Cursor<'_>) -> Option<u16> {
+    let rest = cursor.rest();
+    let year = year(&rest[..digits(rest)])?;
+    let mut after = Cursor { text: cursor.text, at: cursor.at + 4 };
+    if after.separator().is_none() && !after.rest().starts_with(is_code_letter) {
+        return None;
+    }
+    cursor.at = after.at;
+    Some(year)
+}
+
+/// Takes the codes and tells which system's separators they wear.
+fn read_codes<'a>(cursor: &mut Cursor<'a>, first: char) -> Option<(Vec<&'a str>, Form)> {
+    let mut symbols = vec![cursor.code()?];
+    let mut printed = Form::State;
+    while symbols.len() < MOST_CODES {
+        let before = cursor.at;
+        let separator = cursor.separator();
+        let tight = cursor.at == before + 1;
+        let code = separator.and_then(|_| cursor.code());
+        let Some(code) = code.filter(|code| tight || codes::known(code).is_some()) else {
+            cursor.at = before;
+            break;
+        };
+        if symbols.len() == 1 && first == '-' && separator == Some('/') {
+            printed = Form::Party;
+        }
+        symbols.push(code);
+    }
+    Some((symbols, printed))
+}
+
+/// With a year inside, one code is enough; without, there are two, or a hyphen and a kind are no proof.
+fn is_number(symbols: &[&str], year: Option<u16>) -> bool {
+    let known_kind = |code: &str| codes::known(code).is_some_and(|code| Kind::of_symbol(&code).is_some());
+    match (symbols, year) {
+        ([only], Some(_)) => codes::known(only).is_some(),
+        ([_], None) => false,
+        ([first, second, ..], _) => {
+            known_kind(first) || codes::known(second).is_some() || codes::known(first).is_some()
+        }
+        ([], _) => false,
+    }
+}

@@ -1,0 +1,176 @@
+//! The number of a directive (số, ký hiệu): an entity with its own grammar, not words.
+//!
+//! Party bodies write `12-NQ/TW`, state bodies `16/CT-TTg`, letters of a ministry `474/BCA-H02`, legal documents
+//! `03/2019/NĐ-CP`, laws `202/2025/QH15`. One type for all, so that a number in a text, in a query and in the index is
+//! the same value however it was spelled. Nothing inside a number is fuzzy: TU and TW are different bodies.
+
+mod codes;
+mod find;
+mod key;
+mod reader;
+mod typed;
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::fact::Span;
+use crate::issuer_table::{Row, System};
+use crate::kind::Kind;
+use crate::text::Page;
+
+pub(crate) use codes::issuer_of;
+pub(crate) use find::scan;
+
+/// Which separators a number wears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Form {
+    /// Hyphen, kind, slash, issuer.
+    Party,
+    /// Slash, kind, hyphen, issuer.
+    State,
+}
+
+/// A document number in canonical form.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct DocumentNumber {
+    ordinal: u32,
+    /// What stands behind the digits: the letter of `12a`, the part of the year's programme of `66.12`.
+    suffix: String,
+    year: Option<u16>,
+    form: Form,
+    /// Kind and issuer, or issuer and unit, in the order printed; never empty.
+    symbols: Vec<String>,
+}
+
+impl DocumentNumber {
+    /// Reads a text that is one number, in any spelling: `nq 12`, `Nghị quyết số 12-NQ/TW ngày 16/3/2022`, `02-nq/duca`.
+    ///
+    /// ```
+    /// let number = directive::DocumentNumber::parse("12 nq tw").unwrap();
+    /// assert_eq!(number.to_string(), "12-NQ/TW");
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let page = Page::new(text);
+        typed::whole(&page.text)
+    }
+
+    /// Finds the numbers that stand in the text of a document. Strict about shape: dates, periods and fractions are none.
+    pub fn find(text: &str) -> Vec<(Span, Self)> {
+        let page = Page::new(text);
+        scan(&page.text).into_iter().map(|(range, number)| (page.span(range), number)).collect()
+    }
+
+    /// Finds the numbers in what a person typed: lower case, without marks, blanks for separators, glued. Plain words
+    /// are none: there must be a `số`, a type before the digits or type letters after them.
+    pub fn find_typed(query: &str) -> Vec<(Span, Self)> {
+        let page = Page::new(query);
+        typed::scan(&page.text).into_iter().map(|(range, number)| (page.span(range), number)).collect()
+    }
+
+    /// Returns the kind that its letters mean by themselves.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::of_symbol(self.kind_symbol()?)
+    }
+
+    /// Returns the year inside the number.
+    pub fn year(&self) -> Option<i16> {
+        self.year.and_then(|year| i16::try_from(year).ok())
+    }
+
+    pub(crate) fn kind_symbol(&self) -> Option<&str> {
+        self.symbols.first().map(String::as_str).filter(|symbol| Kind::of_symbol(symbol).is_some())
+    }
+
+    /// Returns the code of the issuer, if the table knows it.
+    pub(crate) fn issuer(&self) -> Option<&'static Row> {
+        let at = usize::from(self.kind_symbol().is_some());
+        issuer_of(self.symbols.get(at)?)
+    }
+
+    /// Builds a number from what was read, choosing the separators that the issuer's system writes.
+    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<String>) -> Option<Self> {
+        let opens_with_kind = symbols.first().is_some_and(|symbol| Kind::of_symbol(symbol).is_some());
+        let system = symbols.get(1).filter(|_| opens_with_kind).and_then(|symbol| codes::system(symbol));
+        let form = match system {
+            _ if year.is_some() || !opens_with_kind => Form::State,
+            Some(System::Party) => Form::Party,
+            Some(System::State) => Form::State,
+            _ if symbols.len() == 1 => Form::Party,
+            _ => printed,
+        };
+        (!symbols.is_empty()).then_some(Self { ordinal: ordinal.value, suffix: ordinal.suffix, year, form, symbols })
+    }
+}
+
+/// The digits that open a number, with what stands behind them.
+struct Ordinal {
+    value: u32,
+    suffix: String,
+}
+
+/// Reads the digits of an ordinal: at most five.
+fn ordinal(digits: &str) -> Option<u32> {
+    (1..=5).contains(&digits.len()).then(|| digits.parse().ok()).flatten()
+}
+
+/// Reads a year of the present state: four digits.
+fn year(digits: &str) -> Option<u16> {
+    digits.parse().ok().filter(|year| digits.len() == 4 && (1945..=2099).contains(year))
+}
+
+impl fmt::Display for DocumentNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:02}{}", self.ordinal, self.suffix)?;
+        if let Some(year) = self.year {
+            write!(formatter, "/{year}")?;
+        }
+        for (place, symbol) in self.symbols.iter().enumerate() {
+            let slash = place == usize::from(self.form == Form::Party);
+            write!(formatter, "{}{symbol}", if slash { '/' } else { '-' })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for DocumentNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// A text that is no document number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotANumber;
+
+impl fmt::Display for NotANumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("this is no document number")
+    }
+}
+
+impl std::error::Error for NotANumber {}
+
+impl FromStr for DocumentNumber {
+    type Err = NotANumber;
+
+    fn from_str(text: &str) -> Result<Self, NotANumber> {
+        Self::parse(text).ok_or(NotANumber)
+    }
+}
+
+impl Serialize for DocumentNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for DocumentNumber {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests;

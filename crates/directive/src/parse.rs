@@ -1,0 +1,201 @@
+//! From text to directive: the order in which the facts are read, and what each may lean on.
+//!
+//! Never fails: what is not there stays unknown, what is odd becomes a diagnostic.
+
+use crate::citation::citations;
+use crate::conclude;
+use crate::date::{self, Issued};
+use crate::directive::{Diagnostic, Directive};
+use crate::fact::Fact;
+use crate::kind_facts;
+use crate::layout::Layout;
+use crate::letterhead;
+use crate::own_number::{self, OwnNumber};
+use crate::recipients::recipients;
+use crate::signature::{Signature, signature};
+use crate::text::Page;
+use crate::title;
+use crate::year;
+
+/// Everything that the parts of a paper say, before conclusions are drawn.
+struct Reading<'a> {
+    page: Page<'a>,
+    layout: Layout,
+    own: OwnNumber,
+    issued: Issued,
+    signature: Signature,
+}
+
+/// Reads a directive. Never fails, on any text; takes time in proportion to its length.
+///
+/// ```
+/// let directive = directive::parse("TỈNH ỦY HƯNG YÊN\n\nSố 527 -CV/TU\n\nHưng Yên, ngày 12 tháng 5 năm 2026");
+/// assert_eq!(directive.number.value.unwrap().to_string(), "527-CV/TU");
+/// assert_eq!(directive.issuer.value.as_deref(), Some("Tỉnh ủy Hưng Yên"));
+/// ```
+pub fn parse(text: &str) -> Directive {
+    let reading = Reading::new(text);
+    let mut directive = reading.stated();
+    reading.conclude_body(&mut directive);
+    let number = directive.number.value.as_ref();
+    directive.citations = citations(&reading.page, number, directive.province.value);
+    reading.conclude_year(&mut directive);
+    directive.diagnostics = reading.diagnostics(&directive);
+    directive
+}
+
+impl<'a> Reading<'a> {
+    fn new(text: &'a str) -> Self {
+        let page = Page::new(text);
+        let layout = Layout::read(&page);
+        let own = own_number::own_number(&page, &layout);
+        let signature = signature(&page, layout.body);
+        let after = own.range.as_ref().map(|range| range.end);
+        let head = date::issued(&page, 0..layout.head_end(&page), after);
+        let issued = if head.year.value.is_some() { head } else { date_at_the_end(&page, &signature) };
+        Self { page, layout, own, issued, signature }
+    }
+
+    /// What the paper says in the places where papers say it.
+    fn stated(&self) -> Directive {
+        let kind = kind_facts::kind(&self.page, &self.layout, &self.own);
+        let title = title::title(&self.page, &self.layout);
+        let date = match &self.issued.date {
+            unknown if unknown.value.is_none() && self.issued.year.value.is_none() => date::adopted(&self.page),
+            known => known.clone(),
+        };
+        Directive {
+            number: self.own.number.clone(),
+            kind,
+            issuer: letterhead::issuer(&self.page, &self.layout),
+            organ: conclude::organ(&self.page, &self.layout, &self.signature),
+            place: self.issued.place.clone(),
+            date,
+            subject_year: title::subject_year(&title),
+            title,
+            recipients: recipients(&self.page, &self.layout),
+            signer: self.signature.signer.clone(),
+            signer_role: self.signature.role.clone(),
+            ..Directive::default()
+        }
+    }
+
+    /// Concludes issuer, level and province from one another, and from what the text says in its own voice.
+    fn conclude_body(&self, directive: &mut Directive) {
+        if directive.issuer.value.is_none() {
+            directive.issuer = letterhead::enacting(&self.page, &self.layout);
+        }
+        if directive.issuer.value.is_none() {
+            directive.issuer = conclude::issuer_by_number(directive);
+        }
+        directive.level = conclude::level(directive);
+        directive.province = conclude::province(&self.page, directive);
+        conclude::complete_issuer(directive);
+    }
+
+    fn conclude_year(&self, directive: &mut Directive) {
+        let stated =
+            directive.date.value.map(|date| Fact { value: Some(date.year()), ..conclude::like(&directive.date) });
+        let inside = || {
+            directive
+                .number
+                .value
+                .as_ref()?
+                .year()
+                .map(|year| Fact { value: Some(year), ..conclude::like(&directive.number) })
+        };
+        let line = || Some(self.issued.year.clone()).filter(|year| year.value.is_some());
+        let signs = year::Signs {
+            citations: &directive.citations,
+            subject_year: directive.subject_year.value,
+            body: self.layout.head_end(&self.page),
+        };
+        let mut year = stated.or_else(line).or_else(inside).unwrap_or_else(|| year::infer(&self.page, &signs));
+        if year.is_stated() {
+            year.candidates = year.value.into_iter().collect();
+        }
+        directive.year = year;
+    }
+
+    fn diagnostics(&self, directive: &Directive) -> Vec<Diagnostic> {
+        let blank = own_number::blank_diagnostic(&self.page, &self.own);
+        let impossible = self.issued.impossible.clone().map(|range| {
+            let message = "the calendar has no such day".to_owned();
+            Diagnostic { code: "date-impossible".to_owned(), message, span: Some(self.page.span(range)) }
+        });
+        let later = directive
+            .citations
+            .iter()
+            .filter(|cited| cited.date > directive.date.value && directive.date.value.is_some());
+        let later = later.map(|cited| Diagnostic {
+            code: "cited-date-later".to_owned(),
+            message: format!("{} is dated after the paper that cites it", cited.surface),
+            span: cited.mentions.first().copied(),
+        });
+        blank.into_iter().chain(impossible).chain(later).collect()
+    }
+}
+
+/// Some papers say place and date over the signature.
+fn date_at_the_end(page: &Page<'_>, signature: &Signature) -> Issued {
+    const LINES: usize = 4;
+    let Some(line) = signature.line else { return Issued::default() };
+    let start = page.lines.get(line.saturating_sub(LINES)).map_or(0, |line| line.range.start);
+    let end = page.lines.get(line).map_or(start, |line| line.range.start);
+    date::issued(page, start..end.max(start), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::Span;
+    use proptest::prelude::*;
+
+    fn spans(found: &Directive) -> Vec<Span> {
+        let facts = [&found.number.evidence, &found.kind.evidence, &found.issuer.evidence, &found.organ.evidence];
+        let more = [&found.level.evidence, &found.province.evidence, &found.place.evidence, &found.date.evidence];
+        let last = [&found.year.evidence, &found.title.evidence, &found.signer.evidence, &found.signer_role.evidence];
+        let mentions = found.citations.iter().flat_map(|citation| citation.mentions.iter().copied());
+        let diagnostics = found.diagnostics.iter().filter_map(|diagnostic| diagnostic.span);
+        facts.into_iter().chain(more).chain(last).flatten().copied().chain(mentions).chain(diagnostics).collect()
+    }
+
+    /// Each of these is one pattern that a careless rule would read again and again.
+    #[test]
+    fn long_hostile_texts_take_their_time_and_no_more() {
+        let patterns = [
+            "BỘ A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM ",
+            "CHỈ THỊ CỦA BAN ",
+            "1-NQ/TW ",
+            "Luật a số 1/2024/QH15 \"",
+            "KT. BỘ TRƯỞNG\n",
+            "Hà Nội, ngày 1 tháng 1 năm 2020 ",
+            "1/",
+            "này Công văn này ",
+            "A-",
+            "tỉnh Hà Nam ",
+            "V/v ",
+            "Kính gửi: -\n",
+            "Năm 2023, ",
+            "\n",
+        ];
+        for pattern in patterns {
+            let text = pattern.repeat(200_000 / pattern.len());
+            assert!(spans(&parse(&text)).iter().all(|span| text.get(span.start..span.end).is_some()), "{pattern}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_directive(
+            text in "(TỈNH UỶ|HƯNG YÊN|Số|-CV/TU|527|V/v|Kính gửi|\\*\\*|NGHỊ QUYẾT|CỦA|\n|  |, ngày 12 tháng 5 năm 2026|số 12-NQ/TW|của Bộ|khoá X¹|“|”|KT\\. BỘ TRƯỞNG|Lê Văn|tỉnh Hà Nam|\\PC){0,30}",
+        ) {
+            let found = parse(&text);
+            for span in spans(&found) {
+                prop_assert!(text.get(span.start..span.end).is_some(), "{:?}", span);
+            }
+            let json = serde_json::to_string(&found).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Directive>(&json).unwrap(), found);
+        }
+    }
+}

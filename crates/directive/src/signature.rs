@@ -1,0 +1,218 @@
+//! The signature: on whose behalf, in what office, by whom.
+//!
+//! `T/M BAN THƯỜNG VỤ` or `TM. CHÍNH PHỦ`, then the office, the seal, the name (Nghị định 30/2020/NĐ-CP, annex I). In a
+//! PDF of two columns the list of receivers runs between these lines, so it is stepped over.
+
+use std::ops::Range;
+
+use crate::fact::Fact;
+use crate::issuer;
+use crate::text::{Page, folded_opening, is_capitals};
+
+/// Between office and name stand the seal, blank lines, and the receivers of the other column.
+const REACH: usize = 24;
+
+/// How lines of a signature open, without marks: on behalf of, for, by order of; then offices.
+const BEHALF: &[&str] = &["t/m", "tm.", "tm ", "t.m"];
+const OFFICES: &[&str] = &[
+    "kt.",
+    "k/t",
+    "kt ",
+    "tl.",
+    "t/l",
+    "tuq.",
+    "q.",
+    "bi thu",
+    "pho bi thu",
+    "bo truong",
+    "thu truong",
+    "chu tich",
+    "pho chu tich",
+    "thu tuong",
+    "pho thu tuong",
+    "thong doc",
+    "pho thong doc",
+    "cuc truong",
+    "pho cuc truong",
+    "tong cuc truong",
+    "pho tong cuc truong",
+    "vu truong",
+    "pho vu truong",
+    "chanh van phong",
+    "pho chanh van phong",
+    "giam doc",
+    "pho giam doc",
+    "truong ban",
+    "pho truong ban",
+    "vien truong",
+    "pho vien truong",
+    "chanh an",
+    "pho chanh an",
+    "tong kiem toan",
+    "pho tong kiem toan",
+    "tong bi thu",
+    "tong thanh tra",
+    "pho tong thanh tra",
+    "truong phong",
+    "pho truong phong",
+    "chu nhiem",
+    "pho chu nhiem",
+    "tong giam doc",
+    "pho tong giam doc",
+    "pho truong thue",
+    "truong thue",
+    "chi cuc truong",
+    "pho chi cuc truong",
+    "hieu truong",
+];
+
+/// Ranks and degrees before a name.
+const RANKS: &[&str] =
+    &["Đại tướng", "Thượng tướng", "Trung tướng", "Thiếu tướng", "Đại tá", "Thượng tá", "GS.", "PGS.", "TS.", "ThS."];
+
+/// What stands for the signature itself.
+const SEALS: &[&str] = &["(Đã ký)", "( Đã ký)", "(đã ký)", "(Đã kí)", "Đã ký:", "Đã ký"];
+
+/// First words of lines with capitals that are no names.
+const NO_NAMES: &[&str] = &[
+    "noi", "nhu", "luu", "cac", "dieu", "chuong", "phu", "mau", "ky", "da", "can", "van", "ban", "bo", "cong", "uy",
+    "so",
+];
+
+/// First words that a name in capitals must have: the family names that most people bear.
+const FAMILIES: &[&str] = &[
+    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
+    "ly", "dinh", "dao", "mai", "trinh", "truong", "lam", "doan", "luong", "luu", "ha", "cao", "thai", "chau", "ta",
+    "to", "tong", "quach", "kieu", "lo", "nong",
+];
+
+/// What a signature says.
+#[derive(Debug, Default)]
+pub(crate) struct Signature {
+    pub(crate) signer: Fact<String>,
+    pub(crate) role: Fact<String>,
+    /// The body or organ after `T/M`, cased anew.
+    pub(crate) behalf: Fact<String>,
+    /// The line where it begins.
+    pub(crate) line: Option<usize>,
+}
+
+/// Returns the first signature after a line. Forms in the annexes, which come later, have places to sign, too.
+pub(crate) fn signature(page: &Page<'_>, body: usize) -> Signature {
+    let mut lines = body..page.lines.len();
+    while let Some(index) = lines.next() {
+        if !is_office(page.line(index)) {
+            continue;
+        }
+        let signature = read(page, index);
+        if signature.signer.value.is_some() {
+            return signature;
+        }
+        // Whatever stands within reach was seen in vain.
+        while signature.line.is_some_and(|last| lines.start <= last) && lines.next().is_some() {}
+    }
+    Signature::default()
+}
+
+fn opens(line: &str, openings: &[&str]) -> bool {
+    let folded = folded_opening(line);
+    openings.iter().any(|opening| folded.starts_with(opening))
+}
+
+fn is_office(line: &str) -> bool {
+    line.len() < 160 && is_capitals(line) && (opens(line, BEHALF) || opens(line, OFFICES))
+}
+
+/// Reads the block whose first line is `index`. Without a name, tells the last line that belongs to the block.
+fn read(page: &Page<'_>, index: usize) -> Signature {
+    let mut signature = Signature { line: Some(index), ..Signature::default() };
+    let mut last = index;
+    for at in index..(index + REACH).min(page.lines.len()) {
+        let (text, Some(line)) = (page.line(at), page.lines.get(at)) else { break };
+        if is_office(text) {
+            note_office(&mut signature, page, line.range.clone());
+            last = at;
+        } else if let Some(name) = name(text).filter(|_| at > index) {
+            let start = line.range.start + text.len() - name.len();
+            signature.signer = Fact::stated(named(name), page.span(start..line.range.end));
+            return signature;
+        } else if !may_stand_between(text) {
+            break;
+        }
+    }
+    Signature { line: Some(last), ..Signature::default() }
+}
+
+fn note_office(signature: &mut Signature, page: &Page<'_>, range: Range<usize>) {
+    let text = &page.text[range.clone()];
+    if !opens(text, BEHALF) {
+        signature.role = Fact::stated(page.printed(range.clone()), page.span(range));
+        return;
+    }
+    let body =
+        text.trim_start_matches(|found: char| !found.is_whitespace() && found != '.').trim_start_matches(['.', ' ']);
+    let end = range.end;
+    signature.behalf = Fact::stated(issuer::label(body), page.span(end - body.len()..end));
+}
+
+/// Receivers, the seal, a second line of an office: short lines, or items of a list.
+fn may_stand_between(line: &str) -> bool {
+    const SHORT: usize = 110;
+    line.len() < SHORT || line.starts_with(['-', '(', '+'])
+}
+
+/// Returns the name that a line is, without rank.
+fn name(line: &str) -> Option<&str> {
+    let mut name = SEALS.iter().find_map(|seal| line.trim().strip_prefix(seal)).unwrap_or(line).trim();
+    while let Some(rest) = RANKS.iter().find_map(|rank| name.strip_prefix(rank)) {
+        name = rest.trim_start();
+    }
+    let ranked = name.len() < line.trim().len();
+    let words: Vec<&str> = name.split(' ').collect();
+    let plain = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let first = vietnamese::fold(words.first()?);
+    let family = FAMILIES.contains(&first.as_str());
+    let known = if is_capitals(name) { family } else { family || ranked || !NO_NAMES.contains(&first.as_str()) };
+    ((2..=6).contains(&words.len()) && words.iter().all(plain) && known && !opens(name, OFFICES)).then_some(name)
+}
+
+/// Returns a name in one casing.
+fn named(name: &str) -> String {
+    if !is_capitals(name) {
+        return name.to_owned();
+    }
+    let words = name.split(' ').map(|word| {
+        let mut letters = word.chars();
+        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks() {
+        let cases = [
+            (
+                "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ THƯỜNG TRỰC\n\n\nTrần Quốc Toàn",
+                "Trần Quốc Toàn",
+                "PHÓ BÍ THƯ THƯỜNG TRỰC",
+            ),
+            ("TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n(Đã ký)\nHồ Đức Phớc", "Hồ Đức Phớc", "PHÓ THỦ TƯỚNG"),
+            ("BỘ TRƯỞNG\n(Đã ký)\nĐại tướng Lương Tam Quang", "Lương Tam Quang", "BỘ TRƯỞNG"),
+            ("BÍ THƯ\n- Như trên;\n- Lưu: VT.\nĐINH VĂN TUẤN", "Đinh Văn Tuấn", "BÍ THƯ"),
+        ];
+        for (text, signer, role) in cases {
+            let page = Page::new(text);
+            let signature = signature(&page, 0);
+            assert_eq!(signature.signer.value.as_deref(), Some(signer));
+            assert_eq!(signature.role.value.as_deref(), Some(role));
+        }
+        let page = Page::new(
+            "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025 của Quốc hội nước ta;\nĐiều 1",
+        );
+        assert!(signature(&page, 0).signer.value.is_none());
+    }
+}

@@ -1,0 +1,233 @@
+//! A text as the rules read it: one normal form, line breaks and columns made plain, Markdown stepped over.
+//!
+//! A sentence of a PDF is broken over lines and blank lines; a letterhead stands in columns; a heading may be glued to
+//! the next by its asterisks. Here every run of white space is one character, `\n` where a line or a column ends and a
+//! space elsewhere, so that a rule which looks for words sees through all of it. Every byte knows where it came from.
+
+use std::ops::Range;
+
+use vietnamese::Normal;
+
+use crate::fact::Span;
+
+/// So many spaces side by side part two columns.
+const COLUMN_GAP: usize = 3;
+
+/// One line, as bytes of [`Page::text`].
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) range: Range<usize>,
+    /// Whether a blank line or a rule stands before it.
+    pub(crate) after_gap: bool,
+}
+
+/// The joined view of one text.
+pub(crate) struct Page<'a> {
+    original: &'a str,
+    normal: Normal,
+    pub(crate) text: String,
+    pub(crate) lines: Vec<Line>,
+    /// Pairs of bytes, in `text` and in the normal form: from each pair on, the two run side by side.
+    stretches: Vec<(usize, usize)>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(original: &'a str) -> Self {
+        let normal = vietnamese::normalise(original);
+        let mut writer = Writer::default();
+        writer.write(&normal.text);
+        let lines = lines(&writer.text, &writer.gaps);
+        Self { original, normal, text: writer.text, lines, stretches: writer.stretches }
+    }
+
+    /// Returns the line's text.
+    pub(crate) fn line(&self, index: usize) -> &str {
+        self.lines.get(index).map_or("", |line| &self.text[line.range.clone()])
+    }
+
+    /// Returns the index of the line that holds a byte.
+    pub(crate) fn line_at(&self, at: usize) -> usize {
+        self.lines.partition_point(|line| line.range.end < at)
+    }
+
+    /// Returns where a range of the joined view stands in the original text.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        let start = self.normal_at(range.start);
+        let end = range.end.checked_sub(1).map_or(0, |last| self.normal_at(last) + 1);
+        let original = self.normal.offsets.original(start..end.max(start));
+        let whole = |at: usize| self.original.ceil_char_boundary(at.min(self.original.len()));
+        Span { start: whole(original.start), end: whole(original.end) }
+    }
+
+    fn normal_at(&self, at: usize) -> usize {
+        let after = self.stretches.partition_point(|(own, _)| *own <= at);
+        after.checked_sub(1).map_or(0, |index| {
+            let (own, normal) = self.stretches[index];
+            normal + (at - own)
+        })
+    }
+
+    /// Returns a range as printed, on one line: marks and quotes as in the original, without Markdown.
+    pub(crate) fn printed(&self, range: Range<usize>) -> String {
+        one_line(self.slice(self.span(range)))
+    }
+
+    /// Returns the original text of a span.
+    pub(crate) fn slice(&self, span: Span) -> &str {
+        self.original.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Returns at most `limit` bytes of the joined view from `start` on, whole characters.
+    pub(crate) fn ahead(&self, start: usize, limit: usize) -> &str {
+        &self.text[start..self.text.floor_char_boundary((start + limit).min(self.text.len()))]
+    }
+
+    /// Returns at most `limit` bytes of the joined view before `end`, whole characters, and where they begin.
+    pub(crate) fn behind(&self, end: usize, limit: usize) -> (&str, usize) {
+        let start = self.text.ceil_char_boundary(end.saturating_sub(limit));
+        (&self.text[start..end], start)
+    }
+}
+
+/// Returns a text on one line, each run of white space one space, without the asterisks and bars of Markdown.
+pub(crate) fn one_line(text: &str) -> String {
+    let cleaned: String =
+        text.chars().map(|found| if found == '|' { ' ' } else { found }).filter(|found| *found != '*').collect();
+    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether a line has letters and none of them is small.
+pub(crate) fn is_capitals(line: &str) -> bool {
+    let mut letters = line.chars().filter(|found| found.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|found| !found.is_lowercase())
+}
+
+/// Returns the first characters of a line without marks and in lower case.
+pub(crate) fn folded_opening(line: &str) -> String {
+    const ENOUGH: usize = 160;
+    vietnamese::fold(&line[..line.floor_char_boundary(ENOUGH.min(line.len()))])
+}
+
+/// Returns the length of the HTML that converters leave in Markdown, and whether it breaks the line.
+fn html(text: &str) -> Option<(usize, bool)> {
+    const MARKS: [(&str, bool); 4] = [("<br>", true), ("<br/>", true), ("<br />", true), ("&nbsp;", false)];
+    MARKS.iter().find(|(mark, _)| text.starts_with(mark)).map(|(mark, line)| (mark.len(), *line))
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    stretches: Vec<(usize, usize)>,
+    /// Bytes of `text` before which a blank line or a rule stands.
+    gaps: Vec<usize>,
+    spaces: usize,
+    breaks: usize,
+    asterisks: usize,
+    /// Where the white space began.
+    since: usize,
+    next: usize,
+}
+
+impl Writer {
+    fn write(&mut self, normal: &str) {
+        let mut next = 0;
+        for (at, found) in normal.char_indices() {
+            if at < next {
+                continue;
+            }
+            if self.spaces + self.breaks + self.asterisks == 0 {
+                self.since = at;
+            }
+            match found {
+                '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' => self.breaks += usize::from(found != '\r'),
+                '|' | '\t' => self.breaks = self.breaks.max(1),
+                '*' => self.asterisks += 1,
+                '<' | '&' if let Some((mark, line)) = html(&normal[at..]) => {
+                    next = at + mark;
+                    self.breaks += usize::from(line);
+                    self.spaces += usize::from(!line);
+                }
+                '#' if self.breaks > 0 || self.text.is_empty() => self.asterisks += 1,
+                _ if found.is_whitespace() => self.spaces += 1,
+                _ => self.push(at, found),
+            }
+        }
+    }
+
+    fn push(&mut self, at: usize, found: char) {
+        self.part();
+        if self.stretches.is_empty() || self.next != at {
+            self.stretches.push((self.text.len(), at));
+        }
+        self.text.push(found);
+        self.next = at + found.len_utf8();
+    }
+
+    /// Writes the character that parts two words or lines. Four asterisks end one heading and begin the next.
+    fn part(&mut self) {
+        let line = self.breaks > 0 || self.spaces >= COLUMN_GAP || self.asterisks >= 4;
+        if self.breaks > 1 {
+            self.gaps.push(self.text.len() + usize::from(!self.text.is_empty()));
+        }
+        if !self.text.is_empty() && (line || self.spaces > 0) {
+            self.stretches.push((self.text.len(), self.since));
+            self.text.push(if line { '\n' } else { ' ' });
+            self.next = usize::MAX;
+        }
+        (self.spaces, self.breaks, self.asterisks) = (0, 0, 0);
+    }
+}
+
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|found| matches!(found, '-' | '_' | '=' | '.' | '+' | '~' | ' '))
+}
+
+fn lines(text: &str, gaps: &[usize]) -> Vec<Line> {
+    let (mut lines, mut start, mut after_rule) = (Vec::new(), 0, false);
+    for line in text.split('\n') {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        if is_rule(line) {
+            after_rule = true;
+            continue;
+        }
+        lines.push(Line { after_gap: after_rule || gaps.binary_search(&range.start).is_ok(), range });
+        after_rule = false;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn lines_columns_and_glued_headings() {
+        let page = Page::new("**NGHỊ QUYẾT****CỦA TỈNH ỦY**\n\n---\nQUỐC HỘI      CỘNG HÒA\n## Điều<br>1&nbsp;a");
+        assert_eq!(page.text.replace("---\n", ""), "NGHỊ QUYẾT\nCỦA TỈNH ỦY\nQUỐC HỘI\nCỘNG HÒA\nĐiều\n1 a");
+        let gaps: Vec<bool> = page.lines.iter().map(|line| line.after_gap).collect();
+        assert_eq!(gaps, [false, false, true, false, false, false]);
+    }
+
+    #[test]
+    fn spans_slice_the_original() {
+        let text = "số 12-\n\nNQ/TW của **Bộ**  Chính trị, uỷ";
+        let page = Page::new(text);
+        let start = page.text.find("12-").unwrap();
+        let end = page.text.find("TW").unwrap() + 2;
+        assert_eq!(page.slice(page.span(start..end)), "12-\n\nNQ/TW");
+        assert_eq!(page.printed(page.text.find("Bộ").unwrap()..page.text.len()), "Bộ Chính trị, uỷ");
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_slices(text in "(\\PC|[ \n*#|]){0,40}") {
+            let page = Page::new(&text);
+            for (at, found) in page.text.char_indices() {
+                let span = page.span(at..at + found.len_utf8());
+                prop_assert!(text.get(span.start..span.end).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The subject (trích yếu): under the heading, or after `V/v` in a letter.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::fact::Fact;
+use crate::issuer;
+use crate::layout::Layout;
+use crate::letterhead::leads;
+use crate::text::{Page, folded_opening, is_capitals};
+
+/// No subject runs over more lines.
+const MOST_LINES: usize = 14;
+
+/// How lines open that end a subject, without marks.
+const STOPS: &[&str] = &[
+    "kinh gui",
+    "(ban hanh",
+    "(kem theo",
+    "cong hoa",
+    "doc lap",
+    "dang cong san",
+    "so:",
+    "hoi dong nhan dan",
+    "uy ban nhan dan",
+    "chu tich",
+    "bo truong",
+    "chinh phu",
+    "thu tuong",
+    "thong doc",
+    "khoa x",
+    "quoc hoi",
+    "uy ban thuong vu",
+    "ky hop",
+    "noi nhan",
+];
+
+/// Returns the subject.
+pub(crate) fn title(page: &Page<'_>, layout: &Layout) -> Fact<String> {
+    let range = match (&layout.heading, layout.subject) {
+        (Some(_), _) => under_heading(page, layout),
+        (None, Some(start)) => Some(after_mark(page, start)),
+        (None, None) => None,
+    };
+    let Some(range) = range.filter(|range| !range.is_empty()) else { return Fact::default() };
+    let printed = page.printed(range.clone());
+    let title = printed.trim_end_matches(['.', ';', ',', '/']).trim();
+    if title.is_empty() { Fact::default() } else { Fact::stated(title.to_owned(), page.span(range)) }
+}
+
+fn under_heading(page: &Page<'_>, layout: &Layout) -> Option<Range<usize>> {
+    let heading = layout.heading.as_ref()?;
+    let own_line = page.lines.get(heading.line)?.range.end;
+    let start = skip_number(page, heading.range.end..own_line);
+    let rest = page.text[start..own_line].trim_start_matches([' ', ':', '.']);
+    let mut range = own_line - rest.len()..own_line;
+    if rest.starts_with("CỦA ") {
+        range = own_line..own_line;
+    }
+    let mut index = heading.line + 1;
+    while index < layout.body.min(heading.line + MOST_LINES) && !ends_title(page, index, !range.is_empty()) {
+        let line = page.lines.get(index)?;
+        let organ = range.is_empty() && page.line(index).starts_with("CỦA ");
+        if range.is_empty() && !organ {
+            range.start = line.range.start;
+        }
+        range.end = if organ { range.end } else { line.range.end };
+        if organ {
+            range = range.end..range.end;
+        }
+        index += 1;
+    }
+    Some(range)
+}
+
+/// Steps over the number in `Nghị định số 182/2026/NĐ-CP quy định…`.
+fn skip_number(page: &Page<'_>, range: Range<usize>) -> usize {
+    let numbers = crate::number::scan(&page.text[range.clone()]);
+    numbers.first().filter(|(found, _)| found.start < 12).map_or(range.start, |(found, _)| range.start + found.end)
+}
+
+/// Tells whether a line is no part of the subject above it.
+fn ends_title(page: &Page<'_>, index: usize, begun: bool) -> bool {
+    let text = page.line(index);
+    let folded = folded_opening(text);
+    let stops = STOPS.iter().any(|stop| folded.starts_with(stop)) || is_place_line(&folded);
+    let sentence = begun && text.ends_with(['.', ';']) && page.lines.get(index).is_some_and(|line| line.after_gap);
+    if stops && begun {
+        return true;
+    }
+    let body = is_capitals(text) && leads(text) && (stops || (begun && issuer::is_known(text)));
+    body || sentence || is_place_line(&folded)
+}
+
+fn is_place_line(folded: &str) -> bool {
+    let dated = folded.contains(", ngay ") || folded.starts_with("ngay ");
+    dated && folded.contains(" thang ") && folded.contains(" nam ") && folded.len() < 60
+}
+
+/// Returns the subject of a letter: on until the column or the paragraph ends.
+fn after_mark(page: &Page<'_>, start: usize) -> Range<usize> {
+    let first = page.line_at(start);
+    let mut end = page.lines.get(first).map_or(start, |line| line.range.end);
+    for index in first + 1..(first + MOST_LINES).min(page.lines.len()) {
+        let Some(line) = page.lines.get(index) else { break };
+        let text = page.line(index);
+        let small = text.starts_with(|found: char| found.is_lowercase() || found.is_ascii_digit());
+        if ends_title(page, index, true) || (line.after_gap && !small) || folded_opening(text).starts_with("- kinh gui")
+        {
+            break;
+        }
+        end = line.range.end;
+    }
+    start..end.max(start)
+}
+
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)(\p{L}+|\d+)?\s*\bnăm\s+(\d{4})\b").ok());
+
+/// Returns the one year that a subject speaks of: `nhiệm vụ năm 2024`. Horizons (`đến năm 2030`) and dates are none.
+pub(crate) fn subject_year(title: &Fact<String>) -> Fact<i16> {
+    let (Some(text), Some(span), Some(pattern)) = (&title.value, title.evidence.first(), &*YEAR) else {
+        return Fact::default();
+    };
+    let mut years: Vec<i16> = Vec::new();
+    for found in pattern.captures_iter(&vietnamese::normalise(text).text) {
+        let before = found.get(1).map(|word| word.as_str().to_lowercase()).unwrap_or_default();
+        let horizon = matches!(before.as_str(), "đến" | "từ" | "nhìn" | "trước" | "hết");
+        let dated = before.starts_with(|digit: char| digit.is_ascii_digit());
+        let year = found.get(2).and_then(|year| year.as_str().parse().ok());
+        years.extend(year.filter(|_: &i16| !horizon && !dated));
+    }
+    years.dedup();
+    match years.as_slice() {
+        [only] if !text.to_lowercase().contains("luật") => Fact::stated(*only, *span),
+        _ => Fact::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        let page = Page::new(text);
+        title(&page, &Layout::read(&page)).value
+    }
+
+    #[test]
+    fn subjects() {
+        let cases = [
+            (
+                "**CHỈ THỊ**  \n**CỦA BAN THƯỜNG VỤ TỈNH ỦY**  \n**về an ninh\nnăm 2024**\n\n---\n\nThực hiện x",
+                "về an ninh năm 2024",
+            ),
+            ("Số 1-CV/TU\nV/v đẩy mạnh\nxây dựng\n\nHà Nội, ngày 1 tháng 2 năm 2020", "đẩy mạnh xây dựng"),
+            ("QUYẾT ĐỊNH\nVề việc công nhận\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ", "Về việc công nhận"),
+            ("NGHỊ ĐỊNH\n\nQuy định một\n\nvà hai\n\nCăn cứ Luật", "Quy định một và hai"),
+            ("Nghị định 182/2026/NĐ-CP quy định chế độ\nCăn cứ Luật", "quy định chế độ"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(read("Kính gửi: A\nThời gian qua"), None);
+    }
+
+    #[test]
+    fn subject_years() {
+        let cases = [("về an ninh năm 2024", Some(2024)), ("đến năm 2030", None), ("ngày 1 tháng 2 năm 2020", None)];
+        for (text, expected) in cases {
+            let title = Fact::stated(text.to_owned(), crate::fact::Span { start: 0, end: 0 });
+            assert_eq!(subject_year(&title).value, expected, "{text}");
+        }
+    }
+}

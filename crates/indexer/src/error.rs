@@ -1,0 +1,72 @@
+//! What stops a run. A bad file never does: it is a line of the report.
+
+use std::io;
+use std::path::PathBuf;
+
+use schema::FormatError;
+use tantivy::TantivyError;
+use tantivy::directory::error::LockError;
+use thiserror::Error;
+
+/// Why an index could not be brought into step.
+#[derive(Debug, Error)]
+pub enum IndexError {
+    /// A source does not exist or cannot be looked at.
+    #[error("could not read the source {}: {error}", path.display())]
+    Source {
+        /// The source as given.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The index folder cannot be made or changed.
+    #[error("could not write to the index folder {}: {error}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// Another process writes to the index.
+    #[error("another process is writing to the index {}", path.display())]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index was made by other rules or is damaged.
+    #[error("could not use the index {}: {error}", path.display())]
+    Format {
+        /// The folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: FormatError,
+    },
+    /// The engine failed while reading or writing the index.
+    #[error("the index {} failed: {error}", path.display())]
+    Engine {
+        /// The folder.
+        path: PathBuf,
+        /// What the engine said.
+        error: TantivyError,
+    },
+}
+
+impl IndexError {
+    /// Returns what to do about it, as a sentence for a person, where there is something to do.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            IndexError::Source { .. } => Some("check the path and that you may read it"),
+            IndexError::Folder { .. } => Some("check that you may write there and that the disk has room"),
+            IndexError::Busy { .. } => Some("wait until it is done, or stop it; searching goes on meanwhile"),
+            IndexError::Format { .. } => Some("move the folder away and run `tracuu index` again to build a new one"),
+            IndexError::Engine { .. } => None,
+        }
+    }
+
+    pub(crate) fn engine(path: &std::path::Path, error: TantivyError) -> IndexError {
+        match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Busy { path: path.to_owned() },
+            error => IndexError::Engine { path: path.to_owned(), error },
+        }
+    }
+}

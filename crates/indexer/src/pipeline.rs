@@ -1,0 +1,375 @@
+//! The run: from sources to a committed index and a report.
+//!
+//! Look first, then read, then write: what is unchanged is known by size and time without reading it, what must be read
+//! is prepared in parallel and in bounded portions, and the writer is opened when the first change is found.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+use schema::Fields;
+
+use crate::archive::{Format, Found, Source, Walk, open_records, still_holds};
+use crate::catalogue::{Catalogue, Known};
+use crate::error::IndexError;
+use crate::prepare::{self, Outcome, Placed};
+use crate::report::{Refusal, Report};
+use crate::writer::Writer;
+use crate::{Job, index_dir, records, writer};
+
+/// Bytes of source text in memory at once, roughly.
+const PORTION: u64 = 32 << 20;
+/// More text than this is worth a second indexing thread.
+const ONE_THREAD: u64 = 8 << 20;
+/// How often a run starts over because another one changed the index between its look and its first write.
+const ATTEMPTS: usize = 3;
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes of source text dealt with.
+    pub done: u64,
+    /// Bytes of source text in all.
+    pub total: u64,
+}
+
+/// Brings an index into step with its sources: adds what is new, replaces what changed, removes what vanished.
+///
+/// `progress` is called now and then from the calling thread.
+///
+/// # Errors
+/// [`IndexError`]: a source that is not there, a busy, foreign or failing index. Bad files are lines of the report.
+pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
+    let started = Instant::now();
+    let sources = job.sources.iter().map(|given| Source::open(given)).collect::<Result<Vec<_>, _>>()?;
+    let index = index_dir::absolute(&job.index);
+    let walks = walk_all(sources, &index);
+    let mut attempt = 1;
+    let mut report = loop {
+        let mut run = Run::start(&job.index, &walks)?;
+        match run.work(&walks, progress)? {
+            Step::Done => break run.finish()?,
+            Step::Overtaken if attempt < ATTEMPTS => attempt += 1,
+            Step::Overtaken => return Err(IndexError::Busy { path: job.index.clone() }),
+        }
+    };
+    report.seconds = started.elapsed().as_secs_f64();
+    tracing::info!(added = report.added, changed = report.changed, removed = report.removed, "index in step");
+    Ok(report)
+}
+
+/// Walks all sources; a file that lies in two of them belongs to the first.
+fn walk_all(sources: Vec<Source>, index: &Path) -> Vec<(Source, Walk)> {
+    let mut met = HashSet::new();
+    let mut walk_one = |source: Source| {
+        let mut walk = source.walk(index);
+        walk.files.retain(|found| met.insert(found.path.clone()));
+        (source, walk)
+    };
+    sources.into_iter().map(&mut walk_one).collect()
+}
+
+enum Step {
+    Done,
+    /// Another run committed after this one looked.
+    Overtaken,
+}
+
+struct Run {
+    path: PathBuf,
+    catalogue: Catalogue,
+    fields: Fields,
+    writer: Option<Writer>,
+    threads: usize,
+    /// Sources met in this run, to tell what vanished.
+    met: HashSet<String>,
+    progress: Progress,
+    report: Report,
+}
+
+impl Run {
+    fn start(path: &Path, walks: &[(Source, Walk)]) -> Result<Run, IndexError> {
+        let catalogue = match index_dir::open(path)? {
+            Some((index, fields)) => {
+                Catalogue::read(&index, &fields).map_err(|error| IndexError::engine(path, error))?
+            }
+            None => Catalogue::default(),
+        };
+        let total: u64 = walks.iter().flat_map(|(_, walk)| &walk.files).map(|found| found.seen.size).sum();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Run {
+            path: path.to_owned(),
+            catalogue,
+            fields: Fields::schema().1,
+            writer: None,
+            threads: if total > ONE_THREAD { cores.min(8) } else { 1 },
+            met: HashSet::new(),
+            progress: Progress { done: 0, total },
+            report: Report::default(),
+        })
+    }
+
+    fn work(&mut self, walks: &[(Source, Walk)], progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
+        for (source, walk) in walks {
+            self.report.refused.extend(walk.refused.iter().cloned());
+            self.met.extend(walk.refused.iter().map(|refusal| refusal.source.clone()));
+            if let Step::Overtaken = self.texts(source, walk, progress)? {
+                return Ok(Step::Overtaken);
+            }
+            for found in walk.files.iter().filter(|found| found.format == Format::Records) {
+                if let Step::Overtaken = self.records(source, found, progress)? {
+                    return Ok(Step::Overtaken);
+                }
+            }
+        }
+        self.remove_vanished(walks)
+    }
+
+    /// Takes the files that hold one directive each, in portions.
+    fn texts(&mut self, source: &Source, walk: &Walk, progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
+        let mut portion: Vec<&Found> = Vec::new();
+        let mut bytes = 0;
+        for found in walk.files.iter().filter(|found| found.format == Format::Text) {
+            if self.is_as_known(source, found) {
+                self.met.insert(found.source.clone());
+                self.report.unchanged += 1;
+                self.progress.done += found.seen.size;
+                continue;
+            }
+            bytes += found.seen.size;
+            portion.push(found);
+            if bytes >= PORTION {
+                if let Step::Overtaken = self.files(source, &std::mem::take(&mut portion))? {
+                    return Ok(Step::Overtaken);
+                }
+                bytes = 0;
+                progress(self.progress);
+            }
+        }
+        let step = self.files(source, &portion)?;
+        progress(self.progress);
+        Ok(step)
+    }
+
+    fn is_as_known(&self, source: &Source, found: &Found) -> bool {
+        self.catalogue.known.get(&found.source).is_some_and(|known| {
+            known.stamp.modified != 0
+                && known.stamp.modified == found.seen.modified
+                && known.stamp.size == found.seen.size
+                && known.root == source.root.to_string_lossy()
+        })
+    }
+
+    fn files(&mut self, source: &Source, portion: &[&Found]) -> Result<Step, IndexError> {
+        let known = |found: &Found| self.catalogue.known.get(&found.source);
+        let outcomes: Vec<Outcome> =
+            portion.par_iter().map(|found| prepare::file(&self.fields, &source.root, found, known(found))).collect();
+        self.progress.done += portion.iter().map(|found| found.seen.size).sum::<u64>();
+        self.take(source, outcomes)
+    }
+
+    /// Takes a file of records, in portions of lines.
+    fn records(&mut self, source: &Source, found: &Found, progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
+        let mut reader = match open_records(&found.path) {
+            Ok(reader) => reader,
+            Err(error) => {
+                self.refuse(found.source.clone(), format!("could not be read: {error}"));
+                self.keep_all_of(&found.source);
+                return Ok(Step::Done);
+            }
+        };
+        let mut lines = Lines { file: found.source.clone(), number: 0, seen: HashSet::new(), refused: false };
+        loop {
+            let (portion, bytes, more) = self.portion(&mut reader, &mut lines);
+            let known = |placed: &Placed| self.catalogue.known.get(&placed.source);
+            let outcomes: Vec<Outcome> = portion
+                .into_par_iter()
+                .map(|placed| {
+                    let known = known(&placed);
+                    prepare::record(&self.fields, &source.root, placed, known)
+                })
+                .collect();
+            self.progress.done += bytes;
+            if let Step::Overtaken = self.take(source, outcomes)? {
+                return Ok(Step::Overtaken);
+            }
+            progress(self.progress);
+            if !more {
+                return Ok(Step::Done);
+            }
+        }
+    }
+
+    /// Reads the next lines. Returns the records, the bytes read, and whether the file goes on.
+    fn portion(&mut self, reader: &mut impl std::io::BufRead, lines: &mut Lines) -> (Vec<Placed>, u64, bool) {
+        let (mut portion, mut bytes, mut line) = (Vec::new(), 0, Vec::new());
+        while bytes < PORTION {
+            lines.number += 1;
+            match records::read_line(reader, &mut line) {
+                Ok(None) => return (portion, bytes, false),
+                Ok(Some(false)) => self.refuse_line(lines, "a line too long to be a record".to_owned()),
+                Ok(Some(true)) => match lines.record(&line) {
+                    Ok(placed) => portion.extend(placed),
+                    Err(reason) => self.refuse_line(lines, reason),
+                },
+                Err(error) => {
+                    self.refuse_line(lines, format!("could not be read: {error}"));
+                    return (portion, bytes, false);
+                }
+            }
+            bytes += line.len() as u64;
+        }
+        (portion, bytes, true)
+    }
+
+    /// Books what came of a portion, and writes what is to be written.
+    fn take(&mut self, source: &Source, outcomes: Vec<Outcome>) -> Result<Step, IndexError> {
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Unchanged { source } => {
+                    self.met.insert(source);
+                    self.report.unchanged += 1;
+                }
+                Outcome::Refused { source, reason } => self.refuse(source, reason),
+                Outcome::Ready(ready) => {
+                    if let Step::Overtaken = self.write(source, *ready)? {
+                        return Ok(Step::Overtaken);
+                    }
+                }
+            }
+        }
+        Ok(Step::Done)
+    }
+
+    fn write(&mut self, source: &Source, ready: prepare::Ready) -> Result<Step, IndexError> {
+        if let Some(reason) = self.conflict(source, &ready.source) {
+            self.refuse(ready.source, reason);
+            return Ok(Step::Done);
+        }
+        if let Step::Overtaken = self.open_writer()? {
+            return Ok(Step::Overtaken);
+        }
+        self.report.bytes += ready.bytes as u64;
+        match self.catalogue.known.contains_key(&ready.source) {
+            true => self.report.changed += 1,
+            false => self.report.added += 1,
+        }
+        self.met.insert(ready.source);
+        if let Some(writer) = &mut self.writer {
+            writer.upsert(&ready.id, ready.document)?;
+        }
+        Ok(Step::Done)
+    }
+
+    /// Two folders may hold files of the same relative path: the second must not push out the first.
+    fn conflict(&self, source: &Source, path: &str) -> Option<String> {
+        if self.met.contains(path) {
+            return Some("another source of this run holds a directive under the same path".to_owned());
+        }
+        let known = self.catalogue.known.get(path)?;
+        let root = Path::new(&known.root);
+        (root != source.root && still_holds(root, path))
+            .then(|| format!("the index already holds this path from {}; use another index for it", known.root))
+    }
+
+    fn open_writer(&mut self) -> Result<Step, IndexError> {
+        if self.writer.is_none() {
+            let writer = Writer::open(&self.path, self.threads)?;
+            if !self.catalogue.known.is_empty() && !writer.agrees_with(&self.catalogue)? {
+                return Ok(Step::Overtaken);
+            }
+            self.writer = Some(writer);
+        }
+        Ok(Step::Done)
+    }
+
+    fn refuse(&mut self, source: String, reason: String) {
+        let kept = self.catalogue.known.contains_key(&source);
+        let reason = if kept { format!("{reason} (the version indexed before is kept)") } else { reason };
+        self.met.insert(source.clone());
+        self.report.refused.push(Refusal { source, reason });
+    }
+
+    /// A line that cannot be read may be any record of its file, so none of them is known to be gone.
+    fn refuse_line(&mut self, lines: &mut Lines, reason: String) {
+        self.refuse(lines.place(), reason);
+        if !std::mem::replace(&mut lines.refused, true) {
+            self.keep_all_of(&lines.file);
+        }
+    }
+
+    /// Counts all records of a file that the index knows as met, so that they stay.
+    fn keep_all_of(&mut self, file: &str) {
+        let prefix = format!("{file}#");
+        self.met.extend(self.catalogue.known.keys().filter(|source| source.starts_with(&prefix)).cloned());
+    }
+
+    /// Removes what was indexed from these sources and is there no more.
+    fn remove_vanished(&mut self, walks: &[(Source, Walk)]) -> Result<Step, IndexError> {
+        let gone: Vec<String> = self
+            .catalogue
+            .known
+            .iter()
+            .filter(|(path, known)| !self.met.contains(*path) && walks.iter().any(|walk| has_lost(walk, path, known)))
+            .map(|(_, known)| known.id.clone())
+            .collect();
+        if gone.is_empty() {
+            return Ok(Step::Done);
+        }
+        if let Step::Overtaken = self.open_writer()? {
+            return Ok(Step::Overtaken);
+        }
+        for id in gone {
+            self.report.removed += 1;
+            if let Some(writer) = &mut self.writer {
+                writer.remove(&id);
+            }
+        }
+        Ok(Step::Done)
+    }
+
+    fn finish(self) -> Result<Report, IndexError> {
+        let mut report = self.report;
+        report.documents = match self.writer {
+            Some(writer) => writer.finish()?,
+            None => match index_dir::open(&self.path)? {
+                Some((index, _)) => writer::count(&index).map_err(|error| IndexError::engine(&self.path, error))?,
+                None => 0,
+            },
+        };
+        Ok(report)
+    }
+}
+
+/// Tells whether a directive belonged to a source that, looked at whole, does not hold it any more.
+fn has_lost((source, walk): &(Source, Walk), path: &str, known: &Known) -> bool {
+    let file = path.split_once('#').map_or(path, |(file, _)| file);
+    Path::new(&known.root) == source.root
+        && source.only.as_ref().is_none_or(|only| only == file)
+        && !walk.is_closed(path)
+}
+
+/// Where a file of records is being read.
+struct Lines {
+    file: String,
+    number: usize,
+    seen: HashSet<String>,
+    /// Whether a line of it was refused.
+    refused: bool,
+}
+
+impl Lines {
+    fn place(&self) -> String {
+        format!("{}:{}", self.file, self.number)
+    }
+
+    fn record(&mut self, line: &[u8]) -> Result<Option<Placed>, String> {
+        let Some(record) = records::parse(line)? else { return Ok(None) };
+        let id = record.id().unwrap_or_else(|| format!("line-{}", self.number));
+        if !self.seen.insert(id.clone()) {
+            return Err(format!("the id {id:?} occurs twice in this file; the first one is taken"));
+        }
+        Ok(Some(Placed { source: format!("{}#{id}", self.file), record }))
+    }
+}

@@ -1,0 +1,114 @@
+//! One file, or one record, made ready for the index: read, compared with what is known, understood, analysed.
+//!
+//! Pure but for the reading: many of these run side by side.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use directive::{Directive, Fact};
+use schema::{Entry, Fields, Stamp};
+use tantivy::TantivyDocument;
+use vietnamese::Analyzer;
+
+use crate::archive::{self, Found};
+use crate::catalogue::Known;
+use crate::identity::id;
+use crate::records::Record;
+use crate::text::decode;
+
+thread_local! {
+    /// One memory of words for each thread.
+    static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
+}
+
+/// What came of one directive.
+pub(crate) enum Outcome {
+    Unchanged { source: String },
+    Ready(Box<Ready>),
+    Refused { source: String, reason: String },
+}
+
+/// A directive ready to be written.
+pub(crate) struct Ready {
+    pub(crate) source: String,
+    pub(crate) id: String,
+    pub(crate) bytes: usize,
+    pub(crate) document: TantivyDocument,
+}
+
+/// A record with its place.
+pub(crate) struct Placed {
+    pub(crate) source: String,
+    pub(crate) record: Record,
+}
+
+/// Prepares the directive in a file.
+pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&Known>) -> Outcome {
+    let source = found.source.clone();
+    let refuse = |source, error: crate::text::Unreadable| Outcome::Refused { source, reason: error.to_string() };
+    let (bytes, seen) = match archive::read(&found.path) {
+        Ok(read) => read,
+        Err(error) => return refuse(source, error),
+    };
+    let seen = seen.reliable();
+    let stamp = Stamp { size: seen.size, modified: seen.modified, content: hash(&bytes) };
+    if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
+        return Outcome::Unchanged { source };
+    }
+    match decode(bytes) {
+        Ok(text) => ready(fields, Whence { source, root, stamp }, text, None),
+        Err(error) => refuse(source, error),
+    }
+}
+
+/// Prepares the directive in a record.
+pub(crate) fn record(fields: &Fields, root: &Path, placed: Placed, known: Option<&Known>) -> Outcome {
+    let content = placed.record.content();
+    let stamp = Stamp { size: content.len() as u64, modified: 0, content: hash(&content) };
+    if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
+        return Outcome::Unchanged { source: placed.source };
+    }
+    let whence = Whence { source: placed.source, root, stamp };
+    ready(fields, whence, placed.record.text, placed.record.title.filter(|title| !title.trim().is_empty()))
+}
+
+struct Whence<'a> {
+    source: String,
+    root: &'a Path,
+    stamp: Stamp,
+}
+
+fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<String>) -> Outcome {
+    let mut directive = directive::parse(&text);
+    if let Some(title) = &given_title {
+        directive.title = given(title);
+    }
+    let entry = Entry {
+        id: id(&whence.source),
+        source: whence.source,
+        root: whence.root.to_string_lossy().into_owned(),
+        stamp: whence.stamp,
+        text,
+        given_title,
+        directive,
+    };
+    let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, &entry));
+    let bytes = entry.text.len();
+    Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, document }))
+}
+
+/// A title that came beside the text: stated, though not in the text itself.
+fn given(title: &str) -> Fact<String> {
+    let stated = Directive::default().title;
+    Fact {
+        value: Some(title.to_owned()),
+        basis: directive::Basis::Stated,
+        confidence: directive::Confidence::Certain,
+        ..stated
+    }
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    let hash = blake3::hash(bytes);
+    hash.as_bytes().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
+}

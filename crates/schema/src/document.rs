@@ -1,0 +1,187 @@
+//! A directive as a document of the index, and back.
+
+use directive::{Directive, DocumentNumber, Province};
+use tantivy::TantivyDocument;
+use tantivy::schema::{Field, Value};
+use vietnamese::{Analyzer, slug};
+
+use crate::facet::{Facet, facet_term};
+use crate::fields::Fields;
+use crate::term_list::TermList;
+
+/// What tells, without reading it, whether a file is the one that was indexed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// Size in bytes.
+    pub size: u64,
+    /// Modification time in nanoseconds since 1970; 0 where it cannot be relied on.
+    pub modified: i64,
+    /// Hash of the content.
+    pub content: u64,
+}
+
+/// One directive on its way into the index.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Identity of the document.
+    pub id: String,
+    /// Path relative to the source folder.
+    pub source: String,
+    /// The source folder.
+    pub root: String,
+    /// The file it was read from.
+    pub stamp: Stamp,
+    /// The text as it was read.
+    pub text: String,
+    /// A title given beside the text, which the text need not hold.
+    pub given_title: Option<String>,
+    /// The directive as understood.
+    pub directive: Directive,
+}
+
+/// A directive as the index gives it back.
+#[derive(Clone, Debug)]
+pub struct StoredDirective {
+    /// Identity of the document.
+    pub id: String,
+    /// Path relative to the source folder.
+    pub source: String,
+    /// The text as it was read.
+    pub text: String,
+    /// The directive as understood when it was indexed.
+    pub directive: Directive,
+}
+
+/// Returns the document that stands for a directive in the index.
+pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    document.add_text(fields.id, &entry.id);
+    document.add_text(fields.source, &entry.source);
+    document.add_text(fields.root, &entry.root);
+    document.add_u64(fields.size, entry.stamp.size);
+    document.add_i64(fields.modified, entry.stamp.modified);
+    document.add_u64(fields.content, entry.stamp.content);
+    write_terms(fields, analyzer, entry, &mut document);
+    write_numbers(fields, &entry.directive, &mut document);
+    write_facets(fields, &entry.directive, &mut document);
+    document.add_text(fields.text, &entry.text);
+    let record = serde_json::to_string(&entry.directive).unwrap_or_else(|_| "{}".to_owned());
+    document.add_text(fields.directive, record);
+    document
+}
+
+fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document: &mut TantivyDocument) {
+    let mut title = TermList::default();
+    if let Some(text) = &entry.directive.title.value {
+        title.push(analyzer, text);
+    }
+    let mut whole = TermList::default();
+    if let Some(given) = &entry.given_title {
+        whole.push(analyzer, given);
+        whole.push_gap();
+    }
+    whole.push(analyzer, &entry.text);
+    document.add_text(fields.exact, &whole.exact);
+    document.add_text(fields.folded, &whole.folded);
+    document.add_text(fields.pairs, &whole.folded);
+    document.add_text(fields.title_exact, &title.exact);
+    document.add_text(fields.title_folded, &title.folded);
+}
+
+fn write_numbers(fields: &Fields, directive: &Directive, document: &mut TantivyDocument) {
+    let mut add = |field: Field, number: &DocumentNumber| {
+        for key in number.index_keys() {
+            document.add_text(field, key);
+        }
+    };
+    if let Some(number) = &directive.number.value {
+        add(fields.number, number);
+    }
+    for citation in &directive.citations {
+        if let Some(number) = &citation.number {
+            add(fields.cited, number);
+        }
+    }
+}
+
+fn write_facets(fields: &Fields, directive: &Directive, document: &mut TantivyDocument) {
+    let mut stated = 0;
+    for facet in Facet::ALL {
+        for term in facet_terms(directive, facet) {
+            document.add_text(fields.facet(facet), term);
+        }
+        if is_stated(directive, facet) {
+            stated |= facet.bit();
+        }
+    }
+    for year in years(directive) {
+        document.add_u64(fields.year, year);
+    }
+    if let Some(date) = directive.date.value {
+        let days = date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()));
+        document.add_u64(fields.date, u64::try_from(days + Fields::DATE_ORIGIN).unwrap_or(0));
+    }
+    document.add_u64(fields.stated, stated);
+}
+
+/// Returns the terms of a facet whose values are words; the year is a number and has none.
+fn facet_terms(directive: &Directive, facet: Facet) -> Vec<String> {
+    let by_slug = |label: &str| facet_term(&slug(label), label);
+    let province = |province: Province| facet_term(province.slug(), province.name());
+    match facet {
+        Facet::Province => directive.province.value.map(province).into_iter().collect(),
+        Facet::ProvinceNow => directive.province.value.map(|at| province(at.today())).into_iter().collect(),
+        Facet::Level => directive.level.value.map(|level| facet_term(level.slug(), level.name())).into_iter().collect(),
+        Facet::Kind => directive.kind.value.map(|kind| facet_term(kind.slug(), kind.name())).into_iter().collect(),
+        Facet::Issuer => directive.issuer.value.as_deref().map(by_slug).into_iter().collect(),
+        Facet::Signer => directive.signer.value.as_deref().map(by_slug).into_iter().collect(),
+        Facet::Cites => cited_numbers(directive),
+        Facet::Year => Vec::new(),
+    }
+}
+
+/// A cited number is matched by its key without marks, and shown in its canonical form.
+fn cited_numbers(directive: &Directive) -> Vec<String> {
+    let numbers = directive.citations.iter().filter_map(|citation| citation.number.as_ref());
+    let mut terms: Vec<String> = numbers
+        .map(|number| facet_term(&vietnamese::fold(&number.query_key()).to_uppercase(), &number.to_string()))
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+fn years(directive: &Directive) -> Vec<u64> {
+    let years = match directive.year.value {
+        Some(year) => vec![year],
+        None => directive.year.candidates.clone(),
+    };
+    years.into_iter().filter_map(|year| u64::try_from(year).ok()).collect()
+}
+
+fn is_stated(directive: &Directive, facet: Facet) -> bool {
+    match facet {
+        Facet::Province | Facet::ProvinceNow => directive.province.is_stated(),
+        Facet::Level => directive.level.is_stated(),
+        Facet::Kind => directive.kind.is_stated(),
+        Facet::Issuer => directive.issuer.is_stated(),
+        Facet::Signer => directive.signer.is_stated(),
+        Facet::Year => directive.year.is_stated(),
+        // A citation is read off the text where it stands.
+        Facet::Cites => true,
+    }
+}
+
+/// Returns the directive that a stored document holds; `None` if a part of it is missing or unreadable.
+pub fn read(fields: &Fields, document: &TantivyDocument) -> Option<StoredDirective> {
+    let (id, source) = stored_parts(fields, document)?;
+    let text = |field| document.get_first(field).and_then(|value| value.as_str());
+    let directive = serde_json::from_str(text(fields.directive)?).ok()?;
+    Some(StoredDirective { id, source, text: text(fields.text)?.to_owned(), directive })
+}
+
+/// Returns id and source of a stored document.
+pub fn stored_parts(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
+    let text = |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
+    Some((text(fields.id)?, text(fields.source)?))
+}

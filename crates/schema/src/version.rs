@@ -1,0 +1,72 @@
+//! By what rules an index was made: its fingerprint, written with every commit and checked when it is opened.
+//!
+//! The engine keeps the schema but not the analysis, so an index made by other rules would open and answer wrongly.
+
+use tantivy::{Index, TantivyError};
+use thiserror::Error;
+
+use crate::fields::Fields;
+use crate::term_list::{TermList, register};
+
+/// Counts the forms that the stored records have had.
+const FORMAT: u32 = 1;
+
+/// A text with a little of everything that the analysis decides. Its terms enter the fingerprint, so that a change of
+/// the rules shows even where nobody thought of renaming them.
+const PROBE: &str =
+    "Uỷ ban, kỹ thuật XIII¹ Ðảng To\u{302}\u{309} quốc 100 m² 12-NQ/TW 16.3.2022 10.000 “đường” ng\u{ad}hị TP.HCM";
+
+/// Why an index cannot be used.
+#[derive(Debug, Error)]
+pub enum FormatError {
+    /// It was made by other rules, or by another version of the engine.
+    #[error("the index was made by another version of tracuu (its rules: {found}, ours: {ours})")]
+    OtherRules {
+        /// What the index says of itself.
+        found: String,
+        /// What this program writes.
+        ours: String,
+    },
+    /// The engine could not read it.
+    #[error("the index cannot be read: {0}")]
+    Engine(#[from] TantivyError),
+}
+
+/// Returns the fingerprint of schema, analysis and record format: 16 hexadecimal digits.
+pub fn fingerprint() -> String {
+    let mut list = TermList::default();
+    list.push(&mut vietnamese::Analyzer::new(), PROBE);
+    let schema = serde_json::to_string(&Fields::schema().0).unwrap_or_default();
+    let rules = [&FORMAT.to_string(), vietnamese::RULES, &list.exact, &list.folded, &schema].join("\n");
+    blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// Returns what is written with each commit.
+pub fn payload() -> String {
+    fingerprint()
+}
+
+/// Makes an opened index ready for use: registers the tokenizers and returns the fields.
+///
+/// # Errors
+/// [`FormatError::OtherRules`] when it was made by other rules.
+pub fn prepare(index: &Index) -> Result<Fields, FormatError> {
+    check(index)?;
+    register(index.tokenizers());
+    Ok(Fields::schema().1)
+}
+
+/// Checks that an index was made by the rules of this program.
+///
+/// # Errors
+/// [`FormatError::OtherRules`] when it was not, [`FormatError::Engine`] when its description cannot be read.
+pub fn check(index: &Index) -> Result<(), FormatError> {
+    let found = index.load_metas()?.payload;
+    let (schema, _) = Fields::schema();
+    // Before its first commit an index carries no fingerprint yet, only its schema.
+    let same = index.schema() == schema && found.as_ref().is_none_or(|found| *found == fingerprint());
+    same.then_some(()).ok_or_else(|| FormatError::OtherRules {
+        found: found.unwrap_or_else(|| "unknown".to_owned()),
+        ours: fingerprint(),
+    })
+}

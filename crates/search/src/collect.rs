@@ -1,0 +1,193 @@
+//! One pass over everything that matches: total, best hits, and all facets, each counted without its own filter.
+//!
+//! A document that fails one filter only still counts for that filter's facet: so a facet shows what choosing another
+//! of its values would bring, and a single pass suffices for all of them.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use schema::{Facet, Fields};
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use crate::facets::{Counted, SegmentFacet};
+use crate::filters::{FacetFilter, SegmentFilter};
+use crate::request::Sort;
+
+/// Collects a search.
+pub(crate) struct SearchCollector<'a> {
+    pub(crate) fields: &'a Fields,
+    pub(crate) filters: &'a [FacetFilter],
+    pub(crate) strict: bool,
+    pub(crate) facets: &'a [Facet],
+    pub(crate) sort: Sort,
+    /// How many of the best hits are kept.
+    pub(crate) keep: usize,
+}
+
+/// What was collected.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    pub(crate) total: u64,
+    /// The best first.
+    pub(crate) best: Vec<Ranked>,
+    /// In the order of the facets asked for.
+    pub(crate) facets: Vec<Counted>,
+}
+
+/// A hit with what it is ordered by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Ranked {
+    key: u64,
+    id: String,
+    pub(crate) score: Score,
+    pub(crate) address: DocAddress,
+}
+
+/// A hit inside a segment. The greater comes first: the greater key, then the smaller id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Candidate {
+    key: u64,
+    /// Ordinal of the id; ids are sorted, so it orders as they do.
+    id: u64,
+    score: u32,
+    document: DocId,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key.cmp(&other.key).then_with(|| other.id.cmp(&self.id))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+pub(crate) struct SegmentSearch {
+    segment: SegmentOrdinal,
+    filters: Vec<SegmentFilter>,
+    facets: Vec<SegmentFacet>,
+    ids: Option<StrColumn>,
+    dates: Column<u64>,
+    sort: Sort,
+    keep: usize,
+    total: u64,
+    best: BinaryHeap<Reverse<Candidate>>,
+}
+
+impl Collector for SearchCollector<'_> {
+    type Fruit = Collected;
+    type Child = SegmentSearch;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentSearch> {
+        let filters = self.filters.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, self.strict));
+        let facets = self.facets.iter().map(|facet| SegmentFacet::open(reader, self.fields, *facet, self.strict));
+        let name = |field| reader.schema().get_field_name(field);
+        Ok(SegmentSearch {
+            segment,
+            filters: filters.collect::<tantivy::Result<_>>()?,
+            facets: facets.collect::<tantivy::Result<_>>()?,
+            ids: reader.fast_fields().str(name(self.fields.id))?,
+            dates: reader.fast_fields().u64(name(self.fields.date))?,
+            sort: self.sort,
+            keep: self.keep,
+            total: 0,
+            best: BinaryHeap::new(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        self.keep > 0
+    }
+
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
+        let mut all = Collected { facets: vec![Counted::default(); self.facets.len()], ..Collected::default() };
+        for segment in segments {
+            let segment = segment?;
+            all.total += segment.total;
+            all.best.extend(segment.best);
+            for (sum, counted) in all.facets.iter_mut().zip(segment.facets) {
+                sum.add(counted);
+            }
+        }
+        all.best.sort_by(|one, other| other.key.cmp(&one.key).then_with(|| one.id.cmp(&other.id)));
+        all.best.truncate(self.keep);
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for SegmentSearch {
+    type Fruit = tantivy::Result<Collected>;
+
+    fn collect(&mut self, document: DocId, score: Score) {
+        let mut failed = None;
+        for filter in &self.filters {
+            if !filter.passes(document) && failed.replace(filter.facet).is_some() {
+                return;
+            }
+        }
+        for facet in self.facets.iter_mut().filter(|facet| failed.is_none_or(|failed| failed == facet.facet)) {
+            facet.count(document);
+        }
+        if failed.is_none() {
+            self.total += 1;
+            self.rank(document, score);
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Collected> {
+        let mut best = Vec::new();
+        for Reverse(candidate) in self.best {
+            best.push(Ranked {
+                key: candidate.key,
+                id: self.ids.as_ref().map_or(Ok(String::new()), |ids| word(ids, candidate.id))?,
+                score: Score::from_bits(candidate.score),
+                address: DocAddress::new(self.segment, candidate.document),
+            });
+        }
+        let facets = self.facets.into_iter().map(SegmentFacet::harvest).collect::<std::io::Result<_>>()?;
+        Ok(Collected { total: self.total, best, facets })
+    }
+}
+
+impl SegmentSearch {
+    fn rank(&mut self, document: DocId, score: Score) {
+        if self.keep == 0 {
+            return;
+        }
+        let key = self.key(document, score);
+        let full = self.best.len() == self.keep;
+        if full && self.best.peek().is_some_and(|Reverse(worst)| key < worst.key) {
+            return;
+        }
+        let id = self.ids.as_ref().and_then(|ids| ids.term_ords(document).next()).unwrap_or(u64::MAX);
+        let candidate = Candidate { key, id, score: score.to_bits(), document };
+        if !full {
+            self.best.push(Reverse(candidate));
+        } else if let Some(mut worst) = self.best.peek_mut()
+            && worst.0 < candidate
+        {
+            *worst = Reverse(candidate);
+        }
+    }
+
+    /// Returns what a document is ordered by, the greater first; undated ones come last in both orders of dates.
+    fn key(&self, document: DocId, score: Score) -> u64 {
+        match self.sort {
+            // Scores are not negative, and then their bits order as they do.
+            Sort::Relevance => score.to_bits().into(),
+            Sort::DateDescending => self.dates.first(document).unwrap_or(0),
+            Sort::Date => self.dates.first(document).map_or(0, |date| u64::MAX - date),
+        }
+    }
+}
+
+fn word(column: &StrColumn, ordinal: u64) -> std::io::Result<String> {
+    let mut word = String::new();
+    column.ord_to_str(ordinal, &mut word)?;
+    Ok(word)
+}

@@ -1,0 +1,230 @@
+//! The engine: an opened index, and the way of a request through it.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use directive::{Basis, Directive, DirectiveView, Fact};
+use schema::{Fields, StoredDirective};
+use serde::Serialize;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+
+use crate::collect::{Collected, SearchCollector};
+use crate::compile::compile;
+use crate::error::SearchError;
+use crate::filters::{FacetFilter, gather};
+use crate::matcher::Matcher;
+use crate::query::{self, Query};
+use crate::request::{MAX_LIMIT, MAX_WINDOW, SearchRequest};
+use crate::response::{Hit, QueryEcho, SearchResponse};
+use crate::snippet::snippets;
+
+/// An index opened for searching. Cheap to share; searches do not disturb one another.
+pub struct Engine {
+    path: PathBuf,
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+/// One directive of the index.
+#[derive(Clone, Debug, Serialize)]
+pub struct FoundDirective {
+    /// Identity.
+    pub id: String,
+    /// Path of its file relative to the source folder.
+    pub source: String,
+    /// The text as it was read.
+    #[serde(skip)]
+    pub text: String,
+    /// What was read off it.
+    #[serde(flatten)]
+    pub directive: DirectiveView,
+}
+
+impl Engine {
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    /// [`SearchError::Missing`] where there is none, [`SearchError::Format`] where it cannot be used.
+    pub fn open(path: &Path) -> Result<Engine, SearchError> {
+        let format = |error| SearchError::Format { path: path.to_owned(), error };
+        let directory = tantivy::directory::MmapDirectory::open(path);
+        let directory = directory.map_err(|_| SearchError::Missing { path: path.to_owned() })?;
+        if !Index::exists(&directory).map_err(|error| format(TantivyError::from(error).into()))? {
+            return Err(SearchError::Missing { path: path.to_owned() });
+        }
+        let index = Index::open(directory).map_err(|error| format(error.into()))?;
+        let fields = schema::prepare(&index).map_err(format)?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader = reader.try_into().map_err(|error: TantivyError| format(error.into()))?;
+        Ok(Engine { path: path.to_owned(), index, reader, fields })
+    }
+
+    /// Takes up what was committed since; returns whether there was anything.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the index was replaced by one of other rules, or cannot be read; the old state stays in use.
+    pub fn refresh(&self) -> Result<bool, SearchError> {
+        let before = self.searcher().generation().clone();
+        schema::check(&self.index).map_err(|error| SearchError::Format { path: self.path.clone(), error })?;
+        self.reader.reload()?;
+        Ok(self.searcher().generation().segments() != before.segments())
+    }
+
+    /// Returns a number that changes when the index does.
+    pub fn generation(&self) -> u64 {
+        self.searcher().generation().generation_id()
+    }
+
+    /// Returns the number of directives.
+    pub fn documents(&self) -> u64 {
+        self.searcher().num_docs()
+    }
+
+    /// Asks the index a question and discards the answer, to see that it can.
+    ///
+    /// # Errors
+    /// [`SearchError`] when it cannot.
+    pub fn ping(&self) -> Result<(), SearchError> {
+        self.search(&SearchRequest { limit: 1, ..SearchRequest::default() }).map(drop)
+    }
+
+    fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// Answers a search.
+    ///
+    /// # Errors
+    /// [`SearchError::TooCostly`] and [`SearchError::InvalidValue`] for requests that cannot be served, others when the
+    /// index fails.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
+        let window = window(request)?;
+        let query = query::parse(&request.query)?;
+        let filters = gather(&request.filters)?;
+        let searcher = self.searcher();
+        let collector = SearchCollector {
+            fields: &self.fields,
+            filters: &filters,
+            strict: request.strict,
+            facets: &request.facets,
+            sort: request.sort,
+            keep: window,
+        };
+        let collected = searcher.search(&*compile(&self.fields, &query, request.match_mode)?, &collector)?;
+        let page = collected.best.iter().skip(request.offset).take(request.limit);
+        let matcher = Matcher::of(&query);
+        let hits = page.map(|ranked| {
+            let stored = self.stored(&searcher, ranked.address)?;
+            Ok(hit(stored, &matcher, ranked.score))
+        });
+        let hits = hits.collect::<Result<Vec<_>, SearchError>>()?;
+        Ok(answer(request, &query, &filters, hits, collected))
+    }
+
+    fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
+        let document: TantivyDocument = searcher.doc(address)?;
+        schema::read(&self.fields, &document).ok_or_else(|| {
+            SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
+        })
+    }
+
+    /// Returns the directive of an id; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the index fails.
+    pub fn directive(&self, id: &str) -> Result<Option<FoundDirective>, SearchError> {
+        let searcher = self.searcher();
+        let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
+        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
+        let Some(address) = found.into_iter().next() else { return Ok(None) };
+        let stored = self.stored(&searcher, address)?;
+        let directive = DirectiveView::new(&stored.directive, &stored.text);
+        Ok(Some(FoundDirective { id: stored.id, source: stored.source, text: stored.text, directive }))
+    }
+
+    /// Returns the byte ranges of a text in which a query matches: sorted and disjoint.
+    ///
+    /// # Errors
+    /// [`SearchError::TooCostly`] for a query longer than any may be.
+    pub fn matches(&self, query: &str, text: &str) -> Result<Vec<Range<usize>>, SearchError> {
+        Ok(Matcher::of(&query::parse(query)?).ranges(text))
+    }
+}
+
+/// Checks the page that is asked for, and returns how many of the best hits are needed for it.
+fn window(request: &SearchRequest) -> Result<usize, SearchError> {
+    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, value, limit });
+    if request.limit > MAX_LIMIT {
+        return too_costly("limit", request.limit, MAX_LIMIT);
+    }
+    match request.offset.checked_add(request.limit) {
+        Some(window) if window <= MAX_WINDOW => Ok(if request.limit == 0 { 0 } else { window }),
+        window => too_costly("offset + limit", window.unwrap_or(usize::MAX), MAX_WINDOW),
+    }
+}
+
+fn answer(
+    request: &SearchRequest,
+    query: &Query,
+    filters: &[FacetFilter],
+    hits: Vec<Hit>,
+    collected: Collected,
+) -> SearchResponse {
+    let counted = request.facets.iter().zip(collected.facets);
+    let facets = counted.map(|(facet, counted)| {
+        let filter = filters.iter().find(|filter| filter.facet == *facet);
+        (facet.name().to_owned(), counted.answer(*facet, filter, request.facet_limit))
+    });
+    let echo = QueryEcho {
+        q: request.query.clone(),
+        parsed: query.parsed(),
+        warnings: query.warnings.clone(),
+        ..QueryEcho::default()
+    };
+    SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo }
+}
+
+fn hit(stored: StoredDirective, matcher: &Matcher, score: f32) -> Hit {
+    let StoredDirective { id, source, text, directive } = stored;
+    let snippets = snippets(matcher, &text);
+    let inferred = inferred(&directive);
+    Hit {
+        id,
+        source,
+        number: directive.number.value.as_ref().map(ToString::to_string),
+        kind: directive.kind.value.map(|kind| kind.name().to_owned()),
+        issuer: directive.issuer.value,
+        level: directive.level.value.map(|level| level.name().to_owned()),
+        province: directive.province.value.map(|province| province.name().to_owned()),
+        province_now: directive.province.value.map(|province| province.today().name().to_owned()),
+        date: directive.date.value.map(|date| date.to_string()),
+        year: directive.year.value,
+        title: directive.title.value,
+        signer: directive.signer.value,
+        inferred,
+        score,
+        snippets,
+    }
+}
+
+fn inferred(directive: &Directive) -> Vec<String> {
+    fn is_inferred<T>(fact: &Fact<T>) -> bool {
+        fact.basis == Basis::Inferred
+    }
+    let facts = [
+        ("number", is_inferred(&directive.number)),
+        ("kind", is_inferred(&directive.kind)),
+        ("issuer", is_inferred(&directive.issuer)),
+        ("level", is_inferred(&directive.level)),
+        ("province", is_inferred(&directive.province)),
+        ("province_now", is_inferred(&directive.province)),
+        ("date", is_inferred(&directive.date)),
+        ("year", is_inferred(&directive.year)),
+        ("title", is_inferred(&directive.title)),
+        ("signer", is_inferred(&directive.signer)),
+    ];
+    facts.into_iter().filter(|(_, inferred)| *inferred).map(|(name, _)| name.to_owned()).collect()
+}

@@ -1,0 +1,131 @@
+//! Facet counts: by ordinal inside a segment, by value across them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use schema::{Facet, Fields, split_facet_term};
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentReader};
+
+use crate::filters::{FacetColumn, FacetFilter, Value, is_stated, stated};
+use crate::response::{FacetCounts, FacetValue};
+
+/// Counts the values of one facet in one segment.
+pub(crate) struct SegmentFacet {
+    pub(crate) facet: Facet,
+    column: FacetColumn,
+    /// By ordinal of the term.
+    terms: Vec<u32>,
+    years: BTreeMap<u64, u32>,
+    missing: u64,
+    stated: Option<Column<u64>>,
+}
+
+/// What a segment counted: by term or year as it lies in the index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counted {
+    terms: HashMap<String, u64>,
+    years: BTreeMap<u64, u64>,
+    missing: u64,
+}
+
+impl SegmentFacet {
+    pub(crate) fn open(reader: &SegmentReader, fields: &Fields, facet: Facet, strict: bool) -> tantivy::Result<Self> {
+        let column = FacetColumn::open(reader, facet)?;
+        let terms = if let FacetColumn::Terms(column) = &column { column.num_terms() } else { 0 };
+        let stated = if strict { Some(stated(reader, fields)?) } else { None };
+        Ok(SegmentFacet { facet, column, terms: vec![0; terms], years: BTreeMap::new(), missing: 0, stated })
+    }
+
+    /// Counts a document.
+    #[inline]
+    pub(crate) fn count(&mut self, document: DocId) {
+        let known = self.stated.as_ref().is_none_or(|stated| is_stated(stated, self.facet, document));
+        let (terms, years) = (&mut self.terms, &mut self.years);
+        let mut any = false;
+        if known {
+            self.column.any(document, |value| {
+                any = true;
+                match terms.get_mut(value as usize) {
+                    Some(count) => *count += 1,
+                    None => *years.entry(value).or_default() += 1,
+                }
+                false
+            });
+        }
+        self.missing += u64::from(!any);
+    }
+
+    /// Returns the counts by term.
+    pub(crate) fn harvest(self) -> std::io::Result<Counted> {
+        let mut counted = Counted { missing: self.missing, ..Counted::default() };
+        counted.years = self.years.into_iter().map(|(year, count)| (year, count.into())).collect();
+        if let FacetColumn::Terms(column) = &self.column {
+            let counts = self.terms.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
+            let (counts, ordinals): (Vec<u32>, Vec<u64>) = counts.map(|(count, ordinal)| (*count, ordinal)).unzip();
+            let mut counts = counts.into_iter();
+            column.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
+                let count = counts.next().unwrap_or_default();
+                counted.terms.insert(String::from_utf8_lossy(term).into_owned(), count.into());
+            })?;
+        }
+        Ok(counted)
+    }
+}
+
+impl Counted {
+    /// Adds what another segment counted.
+    pub(crate) fn add(&mut self, other: Counted) {
+        self.missing += other.missing;
+        for (term, count) in other.terms {
+            *self.terms.entry(term).or_default() += count;
+        }
+        for (year, count) in other.years {
+            *self.years.entry(year).or_default() += count;
+        }
+    }
+
+    /// Returns the counts as they are answered: the commonest first, equal ones by value, at most `limit`; what the
+    /// request chose is always among them.
+    pub(crate) fn answer(self, facet: Facet, filter: Option<&FacetFilter>, limit: usize) -> FacetCounts {
+        let selected = |value: Value<'_>| filter.is_some_and(|filter| filter.selects(&value));
+        let mut values: Vec<FacetValue> = by_value(facet, &self.terms, selected);
+        values.extend(self.years.iter().map(|(year, count)| FacetValue {
+            value: year.to_string(),
+            label: year.to_string(),
+            count: *count,
+            selected: selected(Value::Year(*year)),
+        }));
+        values.sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value)));
+        let total_values = values.len();
+        let mut kept = 0;
+        values.retain(|value| {
+            kept += 1;
+            kept <= limit || value.selected
+        });
+        FacetCounts { values, total_values, missing: self.missing }
+    }
+}
+
+/// Joins the terms of one value: of several labels the commonest is shown. A number is its own value, as two numbers
+/// that differ in `Đ` and `D` only are two documents.
+fn by_value(facet: Facet, terms: &HashMap<String, u64>, selected: impl Fn(Value<'_>) -> bool) -> Vec<FacetValue> {
+    let mut sorted: Vec<(&String, u64)> = terms.iter().map(|(term, count)| (term, *count)).collect();
+    sorted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut values: Vec<FacetValue> = Vec::new();
+    for (term, count) in sorted {
+        let (value, label) = split_facet_term(term);
+        let value = if facet == Facet::Cites { label } else { value };
+        let at = *places.entry(value).or_insert(values.len());
+        match values.get_mut(at) {
+            Some(known) => known.count += count,
+            None => values.push(FacetValue {
+                value: value.to_owned(),
+                label: label.to_owned(),
+                count,
+                selected: selected(Value::Term(term)),
+            }),
+        }
+    }
+    values
+}

@@ -1,0 +1,309 @@
+//! Filters: values as people type them, resolved to what lies in the columns of a segment.
+
+use std::ops::{Bound, Range, RangeInclusive};
+
+use directive::{DocumentNumber, Kind, Level, Province};
+use schema::{Facet, Fields, facet_term_bounds, split_facet_term};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use crate::error::SearchError;
+use crate::request::Filter;
+
+/// The value that selects what is not known.
+const MISSING: &str = "~missing";
+
+/// What a filter value stands for in the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Selector {
+    /// Directives without any value.
+    Missing,
+    /// Facet terms from `low` to before `high`; with a `key`, those of them only whose number has that key.
+    Terms { low: String, high: String, key: Option<String> },
+    /// Years.
+    Years(RangeInclusive<u64>),
+}
+
+/// All filters of one facet.
+#[derive(Clone, Debug)]
+pub(crate) struct FacetFilter {
+    pub(crate) facet: Facet,
+    wanted: Vec<Selector>,
+    unwanted: Vec<Selector>,
+}
+
+/// Gathers the filters of a request by facet.
+///
+/// # Errors
+/// [`SearchError::InvalidValue`] for a value that cannot be read.
+pub(crate) fn gather(filters: &[Filter]) -> Result<Vec<FacetFilter>, SearchError> {
+    let mut gathered: Vec<FacetFilter> = Vec::new();
+    for Filter { facet, value } in filters {
+        let (excluded, selector) = selector(*facet, value)?;
+        let at = gathered.iter().position(|filter| filter.facet == *facet).unwrap_or_else(|| {
+            gathered.push(FacetFilter { facet: *facet, wanted: Vec::new(), unwanted: Vec::new() });
+            gathered.len() - 1
+        });
+        let filter = &mut gathered[at];
+        if excluded { filter.unwanted.push(selector) } else { filter.wanted.push(selector) }
+    }
+    Ok(gathered)
+}
+
+/// Reads one value: whether it excludes, and what it stands for.
+pub(crate) fn selector(facet: Facet, value: &str) -> Result<(bool, Selector), SearchError> {
+    let (excluded, value) = match value.trim().strip_prefix('!') {
+        Some(rest) => (true, rest.trim()),
+        None => (false, value.trim()),
+    };
+    let selector = match facet {
+        _ if value == MISSING => Selector::Missing,
+        Facet::Year => Selector::Years(years(value)?),
+        Facet::Cites => number(value)?,
+        _ => {
+            let (low, high) = facet_term_bounds(&slug(facet, value));
+            Selector::Terms { low, high, key: None }
+        }
+    };
+    Ok((excluded, selector))
+}
+
+/// Any name, alias or abbreviation of a value leads to its slug.
+fn slug(facet: Facet, value: &str) -> String {
+    let known = match facet {
+        Facet::Province | Facet::ProvinceNow => Province::named(value).map(|province| province.slug().to_owned()),
+        Facet::Kind => Kind::named(value).map(|kind| kind.slug().to_owned()),
+        Facet::Level => Level::named(value).map(|level| level.slug().to_owned()),
+        _ => None,
+    };
+    known.unwrap_or_else(|| vietnamese::slug(value))
+}
+
+fn years(value: &str) -> Result<RangeInclusive<u64>, SearchError> {
+    let fail = || SearchError::InvalidValue {
+        parameter: Facet::Year.name(),
+        what: "year or range of years (2020, 2015..2020, ..2020, 2015..)",
+        value: value.to_owned(),
+    };
+    let year = |text: &str, open: u64| match text {
+        "" => Ok(open),
+        text if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().map_err(|_| fail()),
+        _ => Err(fail()),
+    };
+    match value.split_once("..") {
+        Some(("", "")) => Err(fail()),
+        Some((from, to)) => Ok(year(from, 0)?..=year(to, 9_999)?),
+        None if value.is_empty() => Err(fail()),
+        None => year(value, 0).map(|year| year..=year),
+    }
+}
+
+fn number(value: &str) -> Result<Selector, SearchError> {
+    let number = DocumentNumber::parse(value).ok_or_else(|| SearchError::InvalidValue {
+        parameter: Facet::Cites.name(),
+        what: "document number (12-NQ/TW)",
+        value: value.to_owned(),
+    })?;
+    let key = number.query_key();
+    let plain = vietnamese::fold(&key).to_uppercase();
+    let (low, mut high) = facet_term_bounds(&plain);
+    // Without an issuer it stands for that number of any issuer: `12 NQ` for all that begin so.
+    if plain.split(' ').count() == 2 {
+        high = format!("{plain}!");
+    }
+    Ok(Selector::Terms { low, high, key: (key != plain).then_some(key) })
+}
+
+impl FacetFilter {
+    /// Tells whether the request chose a value: `term` as it lies in the index, or a year.
+    pub(crate) fn selects(&self, value: &Value<'_>) -> bool {
+        self.wanted.iter().any(|selector| selector.selects(value))
+    }
+}
+
+/// A value of a facet as it lies in the index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value<'a> {
+    Term(&'a str),
+    Year(u64),
+}
+
+impl Selector {
+    fn selects(&self, value: &Value<'_>) -> bool {
+        match (self, value) {
+            (Selector::Terms { low, high, key }, Value::Term(term)) => {
+                low.as_str() <= *term && *term < high.as_str() && key.as_ref().is_none_or(|key| has_key(term, key))
+            }
+            (Selector::Years(years), Value::Year(year)) => years.contains(year),
+            _ => false,
+        }
+    }
+}
+
+fn has_key(term: &str, key: &str) -> bool {
+    DocumentNumber::parse(split_facet_term(term).1)
+        .is_some_and(|number| number.index_keys().iter().any(|own| own == key))
+}
+
+/// The values of a facet in one segment, as numbers: years, or ordinals of sorted terms.
+pub(crate) enum FacetColumn {
+    Terms(StrColumn),
+    Years(Column<u64>),
+    /// No directive of the segment has a value.
+    Absent,
+}
+
+impl FacetColumn {
+    pub(crate) fn open(reader: &SegmentReader, facet: Facet) -> tantivy::Result<FacetColumn> {
+        Ok(match facet {
+            Facet::Year => FacetColumn::Years(reader.fast_fields().u64(facet.name())?),
+            _ => reader.fast_fields().str(facet.name())?.map_or(FacetColumn::Absent, FacetColumn::Terms),
+        })
+    }
+
+    /// Calls `found` with each value of a document; stops when it returns `true`, and returns that.
+    #[inline]
+    pub(crate) fn any(&self, document: DocId, mut found: impl FnMut(u64) -> bool) -> bool {
+        match self {
+            FacetColumn::Terms(column) => column.term_ords(document).any(&mut found),
+            FacetColumn::Years(column) => column.values_for_doc(document).any(&mut found),
+            FacetColumn::Absent => false,
+        }
+    }
+}
+
+/// The filter of one facet, resolved for one segment.
+pub(crate) struct SegmentFilter {
+    pub(crate) facet: Facet,
+    column: FacetColumn,
+    /// Ranges of values that pass; `None` when every value does.
+    wanted: Option<Vec<Range<u64>>>,
+    wants_missing: bool,
+    unwanted: Vec<Range<u64>>,
+    excludes_missing: bool,
+    /// Bit field of stated facets, when only stated values count.
+    stated: Option<Column<u64>>,
+}
+
+impl SegmentFilter {
+    pub(crate) fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        filter: &FacetFilter,
+        strict: bool,
+    ) -> tantivy::Result<Self> {
+        let column = FacetColumn::open(reader, filter.facet)?;
+        let missing = |selectors: &[Selector]| selectors.contains(&Selector::Missing);
+        let wanted = if filter.wanted.is_empty() { None } else { Some(ranges(&column, &filter.wanted)?) };
+        Ok(SegmentFilter {
+            facet: filter.facet,
+            wanted,
+            wants_missing: missing(&filter.wanted),
+            unwanted: ranges(&column, &filter.unwanted)?,
+            excludes_missing: missing(&filter.unwanted),
+            stated: if strict { Some(stated(reader, fields)?) } else { None },
+            column,
+        })
+    }
+
+    /// Tells whether a document passes.
+    #[inline]
+    pub(crate) fn passes(&self, document: DocId) -> bool {
+        let within = |ranges: &[Range<u64>], value: u64| ranges.iter().any(|range| range.contains(&value));
+        let known = self.stated.as_ref().is_none_or(|stated| is_stated(stated, self.facet, document));
+        let (mut any, mut wanted, mut unwanted) = (false, self.wanted.is_none(), false);
+        if known {
+            self.column.any(document, |value| {
+                any = true;
+                wanted |= self.wanted.as_ref().is_some_and(|ranges| within(ranges, value));
+                unwanted |= within(&self.unwanted, value);
+                false
+            });
+        }
+        if any { wanted && !unwanted } else { (self.wants_missing || self.wanted.is_none()) && !self.excludes_missing }
+    }
+}
+
+/// Returns the column of stated facets.
+pub(crate) fn stated(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Column<u64>> {
+    reader.fast_fields().u64(reader.schema().get_field_name(fields.stated))
+}
+
+/// Tells whether a document states a facet.
+#[inline]
+pub(crate) fn is_stated(stated: &Column<u64>, facet: Facet, document: DocId) -> bool {
+    stated.first(document).is_some_and(|bits| bits & facet.bit() != 0)
+}
+
+fn ranges(column: &FacetColumn, selectors: &[Selector]) -> tantivy::Result<Vec<Range<u64>>> {
+    let mut ranges = Vec::new();
+    for selector in selectors {
+        match (selector, column) {
+            (Selector::Years(years), _) => ranges.push(*years.start()..*years.end() + 1),
+            (Selector::Terms { low, high, key }, FacetColumn::Terms(column)) => {
+                let (low, high) = (Bound::Included(low.as_str()), Bound::Excluded(high.as_str()));
+                let (first, last) = column.dictionary().term_bounds_to_ord(low, high)?;
+                let (Bound::Included(first), Bound::Excluded(last)) = (first, last) else { continue };
+                match key {
+                    None => ranges.push(first..last),
+                    Some(key) => ranges.extend(keyed(column, first..last, key)?),
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(ranges)
+}
+
+/// Of a few neighbouring terms, those whose number has a key typed with marks.
+fn keyed(column: &StrColumn, ordinals: Range<u64>, key: &str) -> tantivy::Result<Vec<Range<u64>>> {
+    let (mut found, mut term) = (Vec::new(), String::new());
+    for ordinal in ordinals.start..ordinals.end.min(column.num_terms() as u64) {
+        term.clear();
+        if column.ord_to_str(ordinal, &mut term)? && has_key(&term, key) {
+            found.push(ordinal..ordinal + 1);
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values() {
+        let cases = [
+            ("2020", Some(2020..=2020)),
+            (" 2015..2020 ", Some(2015..=2020)),
+            ("..2020", Some(0..=2020)),
+            ("2015..", Some(2015..=9_999)),
+            ("..", None),
+            ("", None),
+            ("20", None),
+            ("hai nghìn", None),
+            ("99999", None),
+            ("2020..2015x", None),
+        ];
+        for (typed, expected) in cases {
+            let read = selector(Facet::Year, typed).ok();
+            assert_eq!(read, expected.map(|years| (false, Selector::Years(years))), "{typed}");
+        }
+    }
+
+    #[test]
+    fn names_lead_to_slugs() {
+        let cases = [
+            (Facet::Province, "hung yen", "hung-yen"),
+            (Facet::Province, "TPHCM", "ho-chi-minh"),
+            (Facet::Kind, "CÔNG VĂN", "cong-van"),
+            (Facet::Level, "tinh", "tinh"),
+            (Facet::Issuer, "Tỉnh uỷ Hưng Yên", "tinh-uy-hung-yen"),
+        ];
+        for (facet, typed, expected) in cases {
+            let (low, high) = facet_term_bounds(expected);
+            assert_eq!(selector(facet, typed).unwrap(), (false, Selector::Terms { low, high, key: None }), "{typed}");
+        }
+        assert_eq!(selector(Facet::Kind, "!~missing").unwrap(), (true, Selector::Missing));
+    }
+}

@@ -1,0 +1,104 @@
+//! What can be asked: plain data that names no engine. The command line and the HTTP API both build exactly this.
+
+use schema::Facet;
+
+/// Most hits that one answer holds.
+pub const MAX_LIMIT: usize = 100;
+/// How deep paging by offset reaches: every page costs as much as all before it.
+pub const MAX_WINDOW: usize = 10_000;
+
+/// One search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchRequest {
+    /// The query as it was typed; empty asks for everything.
+    pub query: String,
+    /// How many of the words must be found.
+    pub match_mode: MatchMode,
+    /// Filters: values of one facet are alternatives, different facets must all hold.
+    pub filters: Vec<Filter>,
+    /// Filters match what the texts state only, not what was inferred from them.
+    pub strict: bool,
+    /// The facets to count.
+    pub facets: Vec<Facet>,
+    /// Most values counted for one facet.
+    pub facet_limit: usize,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Most hits returned, at most [`MAX_LIMIT`].
+    pub limit: usize,
+    /// Hits skipped; with `limit` at most [`MAX_WINDOW`].
+    pub offset: usize,
+}
+
+impl Default for SearchRequest {
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            match_mode: MatchMode::All,
+            filters: Vec::new(),
+            strict: false,
+            facets: Vec::new(),
+            facet_limit: 20,
+            sort: Sort::Relevance,
+            limit: 20,
+            offset: 0,
+        }
+    }
+}
+
+/// One filter as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// What is filtered by.
+    pub facet: Facet,
+    /// The value in any spelling; `~missing` for what is not known, `!` in front to exclude, `2015..2020` for years.
+    pub value: String,
+}
+
+/// How many of the words of a query must be found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MatchMode {
+    /// All of them.
+    #[default]
+    All,
+    /// Seven in ten of them.
+    Most,
+    /// One of them.
+    Any,
+}
+
+/// The order of the hits. Ties are broken by id, so that the same question has the same answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The oldest first; undated ones last.
+    Date,
+    /// The newest first; undated ones last.
+    DateDescending,
+}
+
+impl MatchMode {
+    /// Returns the mode of a name: `all`, `most`, `any`.
+    pub fn named(name: &str) -> Option<MatchMode> {
+        match name {
+            "all" => Some(MatchMode::All),
+            "most" => Some(MatchMode::Most),
+            "any" => Some(MatchMode::Any),
+            _ => None,
+        }
+    }
+}
+
+impl Sort {
+    /// Returns the order of a name: `relevance`, `date`, `-date`.
+    pub fn named(name: &str) -> Option<Sort> {
+        match name {
+            "relevance" => Some(Sort::Relevance),
+            "date" => Some(Sort::Date),
+            "-date" => Some(Sort::DateDescending),
+            _ => None,
+        }
+    }
+}

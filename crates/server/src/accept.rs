@@ -1,0 +1,113 @@
+//! The accept loop: our own, because the one that comes with axum waits for ever for the head of a request and counts no
+//! connections.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use search::Engine;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tracing::{debug, info, warn};
+
+use crate::config::Config;
+use crate::refresh::Refresher;
+
+/// Why the server could not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The listener is not usable.
+    #[error("could not listen: {0}")]
+    Listener(#[from] io::Error),
+}
+
+/// Serves until `shutdown` is done, then lets open requests finish.
+///
+/// # Errors
+/// If the listener is not usable. A single connection that fails is logged and never ends the server.
+pub async fn serve(
+    listener: TcpListener,
+    engine: Arc<Engine>,
+    config: Config,
+    shutdown: impl Future<Output = ()> + Send,
+) -> Result<(), ServeError> {
+    info!(address = %listener.local_addr()?, documents = engine.documents(), "serving");
+    let _refresher = Refresher::start(engine.clone(), config.refresh_interval);
+    let connections = Connections::new(crate::app(engine, &config), &config);
+    tokio::select! {
+        () = shutdown => {}
+        () = connections.accept_all(&listener) => {}
+    }
+    drop(listener);
+    connections.drain(config.drain_timeout).await;
+    Ok(())
+}
+
+/// What all connections share.
+struct Connections {
+    http: http1::Builder,
+    router: Router,
+    places: Arc<Semaphore>,
+    graceful: GracefulShutdown,
+}
+
+impl Connections {
+    fn new(router: Router, config: &Config) -> Self {
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new())
+            .header_read_timeout(config.header_timeout)
+            .max_headers(config.max_headers)
+            .max_header_size(config.max_header_bytes)
+            .max_buf_size(config.max_header_bytes.max(8192));
+        let places = Arc::new(Semaphore::new(config.max_connections));
+        Self { http, router, places, graceful: GracefulShutdown::new() }
+    }
+
+    /// Accepts for ever. Nobody is accepted while all places are taken: the operating system keeps the queue.
+    async fn accept_all(&self, listener: &TcpListener) {
+        while let Ok(place) = self.places.clone().acquire_owned().await {
+            match listener.accept().await {
+                Ok((stream, _)) => self.attend(stream, place),
+                Err(error) => rest(&error).await,
+            }
+        }
+    }
+
+    /// Serves one connection in a task of its own.
+    fn attend(&self, stream: TcpStream, place: OwnedSemaphorePermit) {
+        // Answers are written whole, so waiting for more to send only delays them.
+        if let Err(error) = stream.set_nodelay(true) {
+            debug!(%error, "could not set TCP_NODELAY");
+        }
+        let service = TowerToHyperService::new(self.router.clone());
+        let connection = self.graceful.watch(self.http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                debug!(%error, "connection ended early");
+            }
+            drop(place);
+        });
+    }
+
+    /// Lets open requests finish, but not for ever: a client that never sends its request must not hold the process.
+    async fn drain(self, limit: Duration) {
+        info!(connections = self.graceful.count(), "stopping");
+        if tokio::time::timeout(limit, self.graceful.shutdown()).await.is_err() {
+            warn!("some connections did not end in time and were cut");
+        }
+    }
+}
+
+/// Rests after a failed accept. Too many open files is over when a connection ends; trying at once would only spin.
+async fn rest(error: &io::Error) {
+    let gone = matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset);
+    if !gone {
+        warn!(%error, "could not accept a connection");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

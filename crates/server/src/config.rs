@@ -1,0 +1,48 @@
+//! The limits of the server in one place, so that an operator sees what bounds what, and a test can shrink any of them.
+
+use std::time::Duration;
+
+/// All limits; [`Config::default`] is what the program runs with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// How long a client may take to send the head of a request.
+    pub header_timeout: Duration,
+    /// How long an answer may take before the client is told that it took too long.
+    pub request_timeout: Duration,
+    /// How long open requests may finish after the server was told to stop.
+    pub drain_timeout: Duration,
+    /// How often the index is looked at for a newer commit.
+    pub refresh_interval: Duration,
+    /// Most connections held at once; further ones wait in the queue of the operating system.
+    pub max_connections: usize,
+    /// Most header lines of one request.
+    pub max_headers: usize,
+    /// Most bytes of the head of one request, at least 8192.
+    pub max_header_bytes: usize,
+    /// Most bytes of a path with its query.
+    pub max_uri_bytes: usize,
+    /// Most bytes of the body of one request.
+    pub max_body_bytes: u64,
+    /// How many searches run at once.
+    pub searches: usize,
+    /// How many requests may wait for each running search before newcomers are turned away.
+    pub waiting_per_search: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            header_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(10),
+            drain_timeout: Duration::from_secs(5),
+            refresh_interval: Duration::from_secs(1),
+            max_connections: 1024,
+            max_headers: 64,
+            max_header_bytes: 64 * 1024,
+            max_uri_bytes: 8 * 1024,
+            max_body_bytes: 1024 * 1024,
+            searches: std::thread::available_parallelism().map_or(1, usize::from),
+            waiting_per_search: 10,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The bounds on a single request: the length of its address, the size of its body, the time of its answer.
+
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::problem::{Code, Problem};
+
+/// Sizes that a request must keep within.
+#[derive(Clone, Copy)]
+pub(crate) struct Sizes {
+    pub(crate) uri: usize,
+    pub(crate) body: u64,
+}
+
+/// Refuses requests that are too large, before a byte of their body is read. Bodies without an announced length need no
+/// bound: no route reads a body.
+pub(crate) async fn sizes(State(sizes): State<Sizes>, request: Request, next: Next) -> Response {
+    let uri = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if uri > sizes.uri {
+        let detail = format!("The address is {uri} bytes long, the limit is {}.", sizes.uri);
+        return Problem::new(Code::UriTooLong, detail).into_response();
+    }
+    if announced_body(&request) > sizes.body {
+        let detail = format!("The limit of a body is {} bytes.", sizes.body);
+        return Problem::new(Code::PayloadTooLarge, detail).into_response();
+    }
+    next.run(request).await
+}
+
+/// A length that does not fit into 64 bits never gets here: hyper refuses it.
+fn announced_body(request: &Request) -> u64 {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    length.and_then(|length| length.parse().ok()).unwrap_or(0)
+}
+
+/// Answers for a handler that takes too long. What it set going runs on to its end and keeps its place at the gate.
+pub(crate) async fn deadline(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| {
+        let detail = format!("The answer was not ready within {} seconds.", limit.as_secs_f32());
+        Problem::new(Code::Timeout, detail).into_response()
+    })
+}

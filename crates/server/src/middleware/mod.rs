@@ -1,0 +1,7 @@
+//! What surrounds every route, one concern a file, so that no handler has to remember any of it.
+
+pub(crate) mod headers;
+pub(crate) mod ids;
+pub(crate) mod limits;
+pub(crate) mod problems;
+pub(crate) mod trace;

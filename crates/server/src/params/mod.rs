@@ -1,0 +1,10 @@
+//! The query string as a [`SearchRequest`]: every parameter once in a table, which is read by the parser, by the messages
+//! about misspelt names and by the OpenAPI description, so that the three cannot differ.
+
+mod nearest;
+mod openapi;
+mod read;
+mod table;
+
+pub(crate) use openapi::SearchParameters;
+pub(crate) use read::{Pairs, only, read};

@@ -1,0 +1,52 @@
+//! The table of parameters as OpenAPI describes them.
+
+use search::Facet;
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter as Described, ParameterBuilder, ParameterIn, ParameterStyle};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::{RefOr, Required};
+
+use super::table::{PARAMETERS, Parameter, Shape};
+
+/// Stands for the parameters of a search in the descriptions of routes.
+pub(crate) struct SearchParameters;
+
+impl IntoParams for SearchParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Described> {
+        PARAMETERS.iter().map(described).collect()
+    }
+}
+
+fn described(parameter: &Parameter) -> Described {
+    let style = matches!(parameter.shape, Shape::Filter(_)).then_some(ParameterStyle::Form);
+    ParameterBuilder::new()
+        .name(parameter.name)
+        .parameter_in(ParameterIn::Query)
+        .required(Required::False)
+        .description(Some(parameter.about))
+        .style(style)
+        .explode(parameter.is_repeatable().then_some(true))
+        .schema(Some(schema(&parameter.shape)))
+        .build()
+}
+
+fn schema(shape: &Shape) -> RefOr<Schema> {
+    let text = || ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
+    match shape {
+        Shape::Text(_) => text().max_length(Some(4096)).into(),
+        Shape::Filter(_) => ArrayBuilder::new().items(text().min_length(Some(1))).into(),
+        Shape::Choice(names, _) => text().enum_values(Some(names.iter().copied())).into(),
+        Shape::Number { least, most, default, .. } => ObjectBuilder::new()
+            .schema_type(SchemaType::new(Type::Integer))
+            .minimum(Some(*least as f64))
+            .maximum(Some(*most as f64))
+            .default(default.map(Into::into))
+            .into(),
+        Shape::Facets => text().pattern(Some(facets_pattern())).into(),
+    }
+}
+
+fn facets_pattern() -> String {
+    let names = Facet::ALL.map(Facet::name).join("|");
+    format!("^(\\*|({names})(,({names}))*)$")
+}

@@ -1,0 +1,177 @@
+//! The table of the parameters of a search. A new parameter is a new line here and nothing else.
+
+use search::{Facet, Filter, MAX_LIMIT, MAX_WINDOW, MatchMode, SearchRequest, Sort};
+
+/// One parameter.
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    /// What it does, for the description of the API.
+    pub(crate) about: &'static str,
+    pub(crate) shape: Shape,
+}
+
+/// What a parameter takes and where it goes.
+pub(crate) enum Shape {
+    /// Any text.
+    Text(fn(&mut Draft, &str)),
+    /// Any text but none; may be repeated.
+    Filter(Facet),
+    /// One of these names.
+    Choice(&'static [&'static str], fn(&mut Draft, &str)),
+    /// A whole number within bounds.
+    Number { least: u64, most: u64, default: Option<u64>, set: fn(&mut Draft, u64) },
+    /// Names of facets.
+    Facets,
+}
+
+/// A request while its parameters are read.
+#[derive(Default)]
+pub(crate) struct Draft {
+    pub(crate) request: SearchRequest,
+    pub(crate) year_from: Option<u64>,
+    pub(crate) year_to: Option<u64>,
+}
+
+/// First and last year that a range may name.
+pub(super) const YEARS: (u64, u64) = (1, 9999);
+/// Most values of one facet.
+const MAX_FACET_LIMIT: u64 = 1000;
+
+/// All parameters, in the order they are described.
+pub(crate) const PARAMETERS: [Parameter; 18] = [
+    Parameter {
+        name: "q",
+        about: "The query; empty or absent finds everything.",
+        shape: Shape::Text(|draft, value| value.clone_into(&mut draft.request.query)),
+    },
+    Parameter {
+        name: "match",
+        about: "How many of the words must be found.",
+        shape: Shape::Choice(&["all", "most", "any"], |draft, name| {
+            draft.request.match_mode = MatchMode::named(name).unwrap_or_default();
+        }),
+    },
+    filter(Facet::Province, "Province when the directive was issued, in any spelling: `Hà Giang`, `ha-giang`."),
+    filter(Facet::ProvinceNow, "The province of today that it belongs to."),
+    filter(Facet::Level, "Level of the issuer: `trung-uong`, `bo-nganh`, `tinh`, `huyen`, `xa`."),
+    filter(Facet::Kind, "Kind of document: `chỉ thị`, `nghị quyết`, `công văn`."),
+    filter(Facet::Issuer, "The body that issued it."),
+    filter(Facet::Year, "Year of issue, or a range `2015..2020`."),
+    filter(Facet::Cites, "Number of a document that it cites: `05-CT/TW`."),
+    filter(Facet::Signer, "Who signed it."),
+    Parameter {
+        name: "year_from",
+        about: "First year of a range, one more alternative beside the values of `year`.",
+        shape: Shape::Number {
+            least: YEARS.0,
+            most: YEARS.1,
+            default: None,
+            set: |draft, n| draft.year_from = Some(n),
+        },
+    },
+    Parameter {
+        name: "year_to",
+        about: "Last year of that range.",
+        shape: Shape::Number { least: YEARS.0, most: YEARS.1, default: None, set: |draft, n| draft.year_to = Some(n) },
+    },
+    Parameter {
+        name: "strict",
+        about: "Whether filters match only what the texts state, not what was inferred from them.",
+        shape: Shape::Choice(&["0", "1", "false", "true"], |draft, value| {
+            draft.request.strict = matches!(value, "1" | "true");
+        }),
+    },
+    Parameter {
+        name: "facets",
+        about: "Names of the facets to count, parted by commas; `*` for all.",
+        shape: Shape::Facets,
+    },
+    Parameter {
+        name: "facet_limit",
+        about: "Most values counted for one facet.",
+        shape: Shape::Number {
+            least: 1,
+            most: MAX_FACET_LIMIT,
+            default: Some(20),
+            set: |draft, n| draft.request.facet_limit = n as usize,
+        },
+    },
+    Parameter {
+        name: "sort",
+        about: "Order of the hits; `-date` is the newest first.",
+        shape: Shape::Choice(&["relevance", "date", "-date"], |draft, name| {
+            draft.request.sort = Sort::named(name).unwrap_or_default();
+        }),
+    },
+    Parameter {
+        name: "limit",
+        about: "Most hits of one answer.",
+        shape: Shape::Number {
+            least: 1,
+            most: MAX_LIMIT as u64,
+            default: Some(20),
+            set: |draft, n| draft.request.limit = n as usize,
+        },
+    },
+    Parameter {
+        name: "offset",
+        about: "Hits to skip; `limit` and `offset` together are at most 10000.",
+        shape: Shape::Number {
+            least: 0,
+            most: MAX_WINDOW as u64,
+            default: Some(0),
+            set: |draft, n| draft.request.offset = n as usize,
+        },
+    },
+];
+
+/// Returns the parameter of a facet.
+const fn filter(facet: Facet, about: &'static str) -> Parameter {
+    Parameter { name: filter_name(facet), about, shape: Shape::Filter(facet) }
+}
+
+/// Spells what [`Facet::name`] spells, in a constant; a test holds the two together.
+const fn filter_name(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Province => "province",
+        Facet::ProvinceNow => "province_now",
+        Facet::Level => "level",
+        Facet::Kind => "kind",
+        Facet::Issuer => "issuer",
+        Facet::Year => "year",
+        Facet::Cites => "cites",
+        Facet::Signer => "signer",
+    }
+}
+
+impl Parameter {
+    /// Returns the parameter of a name.
+    pub(crate) fn named(name: &str) -> Option<&'static Parameter> {
+        PARAMETERS.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Tells whether it may be given more than once.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        matches!(self.shape, Shape::Filter(_))
+    }
+}
+
+impl Draft {
+    /// Adds one more alternative for a facet.
+    pub(crate) fn filter(&mut self, facet: Facet, value: &str) {
+        self.request.filters.push(Filter { facet, value: value.to_owned() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_are_named_as_their_facets() {
+        for facet in Facet::ALL {
+            let parameter = Parameter::named(facet.name()).unwrap();
+            assert!(matches!(parameter.shape, Shape::Filter(own) if own == facet), "{}", parameter.name);
+        }
+    }
+}

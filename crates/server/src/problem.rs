@@ -1,0 +1,155 @@
+//! What went wrong, as RFC 9457 says it: `application/problem+json`.
+//!
+//! A handler returns a [`Problem`]; how it looks, with the request id and as JSON or as a page, is decided once, in
+//! [`crate::middleware::problems`]. Nothing of the inside of the server is ever written into it.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use search::SearchError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Names of problems. They are stable: clients decide by them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    UnknownParameter,
+    InvalidValue,
+    DocumentNotFound,
+    RouteNotFound,
+    MethodNotAllowed,
+    PayloadTooLarge,
+    UriTooLong,
+    QueryTooCostly,
+    Internal,
+    IndexUnavailable,
+    Overloaded,
+    Timeout,
+}
+
+impl Code {
+    /// Returns the status, the name and the title.
+    pub(crate) fn facts(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Code::UnknownParameter => (StatusCode::BAD_REQUEST, "unknown-parameter", "Unknown parameter"),
+            Code::InvalidValue => (StatusCode::BAD_REQUEST, "invalid-value", "A value cannot be read"),
+            Code::DocumentNotFound => (StatusCode::NOT_FOUND, "document-not-found", "No such directive"),
+            Code::RouteNotFound => (StatusCode::NOT_FOUND, "route-not-found", "Nothing is served at this path"),
+            Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
+            Code::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "payload-too-large", "The body is too large"),
+            Code::UriTooLong => (StatusCode::URI_TOO_LONG, "uri-too-long", "The address is too long"),
+            Code::QueryTooCostly => (StatusCode::UNPROCESSABLE_ENTITY, "query-too-costly", "The query asks too much"),
+            Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
+            Code::IndexUnavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, "index-unavailable", "The index is unavailable")
+            }
+            Code::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded", "Too many requests at once"),
+            Code::Timeout => (StatusCode::SERVICE_UNAVAILABLE, "timeout", "The answer took too long"),
+        }
+    }
+
+    /// Tells whether the same request may succeed a moment later.
+    fn is_passing(self) -> bool {
+        self.facts().0 == StatusCode::SERVICE_UNAVAILABLE
+    }
+}
+
+/// A problem as the code raises it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) code: Code,
+    pub(crate) detail: String,
+    pub(crate) errors: Vec<ParameterError>,
+}
+
+/// One parameter at fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct ParameterError {
+    /// The parameter as it was sent.
+    pub(crate) parameter: String,
+    /// What is wrong with it, one sentence.
+    pub(crate) message: String,
+    /// What was perhaps meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) suggestion: Option<String>,
+}
+
+/// A problem as the client sees it (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemBody<'a> {
+    /// A stable address that names the kind of problem.
+    r#type: String,
+    /// The kind of problem in words.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// What is wrong this time.
+    detail: &'a str,
+    /// Names this occurrence.
+    instance: String,
+    /// The last part of `type`.
+    code: &'static str,
+    /// The id of the request, as in the header `x-request-id`.
+    request_id: &'a str,
+    /// The parameters at fault.
+    errors: &'a [ParameterError],
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self { code, detail: detail.into(), errors: Vec::new() }
+    }
+
+    /// Returns a problem with parameters; the first of them is told in `detail` too.
+    pub(crate) fn with_errors(code: Code, errors: Vec<ParameterError>) -> Self {
+        let detail = errors.first().map(|error| format!("{}: {}", error.parameter, error.message)).unwrap_or_default();
+        Self { code, detail, errors }
+    }
+
+    /// Returns the body for the request of this id.
+    pub(crate) fn body<'a>(&'a self, request_id: &'a str) -> ProblemBody<'a> {
+        let (status, code, title) = self.code.facts();
+        ProblemBody {
+            r#type: format!("https://tracuu.invalid/problems/{code}"),
+            title,
+            status: status.as_u16(),
+            detail: &self.detail,
+            instance: format!("urn:tracuu:request:{}", crate::views::percent_encoded(request_id)),
+            code,
+            request_id,
+            errors: &self.errors,
+        }
+    }
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match &error {
+            SearchError::TooCostly { .. } => Problem::new(Code::QueryTooCostly, format!("The {error}.")),
+            SearchError::InvalidValue { parameter, .. } => {
+                let fault = ParameterError {
+                    parameter: (*parameter).to_owned(),
+                    message: format!("{error}"),
+                    suggestion: None,
+                };
+                Problem::with_errors(Code::InvalidValue, vec![fault])
+            }
+            SearchError::Missing { .. } | SearchError::Format { .. } | SearchError::Engine(_) => {
+                tracing::error!(%error, "the index did not answer");
+                Problem::new(Code::IndexUnavailable, "The index could not be asked; the operator's log says why.")
+            }
+        }
+    }
+}
+
+/// The bare response: it carries the problem for [`crate::middleware::problems`] to write out.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.code.facts().0.into_response();
+        if self.code.is_passing() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}

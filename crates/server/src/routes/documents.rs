@@ -1,0 +1,49 @@
+//! `GET /v1/documents/{id}`: one directive as it was understood.
+//!
+//! An id is looked up in the index and never becomes a path: there is nothing to climb out of.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use search::FoundDirective;
+
+use super::openapi::AnyRefusal;
+use super::{AppState, json};
+use crate::gate::Gate;
+use crate::params::{Pairs, only};
+use crate::problem::{Code, Problem};
+use crate::views::DirectiveJson;
+
+/// Returns one directive: its facts, each with its ground, and the documents it cites.
+#[utoipa::path(
+    get,
+    path = "/v1/documents/{id}",
+    tag = "search",
+    params(("id" = String, Path, description = "The id of a hit")),
+    responses(
+        (status = 200, description = "The directive", body = DirectiveJson),
+        (status = 400, description = "unknown-parameter", body = crate::problem::ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
+         content_type = "application/problem+json"),
+        AnyRefusal
+    )
+)]
+pub(crate) async fn document(
+    State(state): State<AppState>,
+    id: Result<Path<String>, PathRejection>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    only(&[], &pairs)?;
+    json(&find(&state.gate, id).await?)
+}
+
+/// Returns the directive of an id. An id that is not even text is an id that does not exist.
+pub(crate) async fn find(gate: &Gate, id: Result<Path<String>, PathRejection>) -> Result<FoundDirective, Problem> {
+    let Path(id) = id.map_err(|_| unknown())?;
+    gate.ask(move |engine| engine.directive(&id)).await?.ok_or_else(unknown)
+}
+
+fn unknown() -> Problem {
+    Problem::new(Code::DocumentNotFound, "There is no directive of this id in the index.")
+}

@@ -1,0 +1,49 @@
+//! One file for each thing that is served. A handler reads its parameters, asks at the gate and hands the answer to a
+//! view; everything else surrounds it.
+
+pub(crate) mod assets;
+pub(crate) mod documents;
+pub(crate) mod health;
+pub(crate) mod openapi;
+pub(crate) mod pages;
+pub(crate) mod search;
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::gate::Gate;
+use crate::problem::{Code, Problem};
+
+/// What handlers share.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    pub(crate) gate: Gate,
+    /// The OpenAPI description, as JSON.
+    pub(crate) description: Arc<str>,
+}
+
+/// Returns the response with this body: the bytes that the command line prints.
+fn json(answer: &impl Serialize) -> Result<Response, Problem> {
+    let body = ::search::to_json(answer).map_err(|error| {
+        tracing::error!(%error, "an answer could not be written as JSON");
+        Problem::new(Code::Internal, "The answer could not be written.")
+    })?;
+    Ok(json_text(body))
+}
+
+fn json_text(body: String) -> Response {
+    ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], body).into_response()
+}
+
+/// Answers where nothing is served.
+pub(crate) async fn not_found() -> Problem {
+    Problem::new(Code::RouteNotFound, "There is nothing at this path; /v1/openapi.json lists what there is.")
+}
+
+/// Answers where something is served, but not by this method.
+pub(crate) async fn method_not_allowed() -> Problem {
+    Problem::new(Code::MethodNotAllowed, "This path does not take this method; the header Allow names those it takes.")
+}

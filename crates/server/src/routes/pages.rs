@@ -1,0 +1,75 @@
+//! The reading room: the search page and the page of one directive, for people with a browser and without script.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use search::Facet;
+
+use super::AppState;
+use super::documents::find;
+use super::openapi::{AnyRefusal, QueryRefusal};
+use crate::params::{self, Pairs, SearchParameters};
+use crate::problem::Problem;
+use crate::views::{DocumentPage, SearchPage, html};
+
+/// The facets beside the hits.
+const FACETS: [Facet; 6] = [Facet::Province, Facet::Year, Facet::Kind, Facet::Level, Facet::Issuer, Facet::Cites];
+/// How many values of a facet are shown before somebody asks for more.
+const FACET_LIMIT: usize = 8;
+
+/// Returns the search page.
+#[utoipa::path(
+    get,
+    path = "/",
+    tag = "reading room",
+    params(SearchParameters),
+    responses(
+        (status = 200, description = "The search page", body = String, content_type = "text/html"),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn search_page(
+    State(state): State<AppState>,
+    Query(mut pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    // A form sends the fields that nobody filled in as well.
+    pairs.retain(|(_, value)| !value.is_empty());
+    let mut request = params::read(&pairs)?;
+    request.facets = FACETS.to_vec();
+    if !pairs.iter().any(|(name, _)| name == "facet_limit") {
+        request.facet_limit = FACET_LIMIT;
+    }
+    let question = request.clone();
+    let answer = state.gate.ask(move |engine| engine.search(&question)).await?;
+    html(&SearchPage::new(&pairs, &request, answer))
+}
+
+/// Returns the page of one directive, with what a query finds in it marked.
+#[utoipa::path(
+    get,
+    path = "/documents/{id}",
+    tag = "reading room",
+    params(
+        ("id" = String, Path, description = "The id of a hit"),
+        ("q" = Option<String>, Query, description = "The query whose matches are marked")
+    ),
+    responses(
+        (status = 200, description = "The page", body = String, content_type = "text/html"),
+        (status = 404, description = "document-not-found", body = String, content_type = "text/html"),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn document_page(
+    State(state): State<AppState>,
+    id: Result<Path<String>, PathRejection>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    params::only(&["q"], &pairs)?;
+    let query = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
+    let found = find(&state.gate, id).await?;
+    let (words, text) = (query.clone(), found.text.clone());
+    let matches = state.gate.ask(move |engine| engine.matches(&words, &text)).await?;
+    html(&DocumentPage::new(&found, &query, &matches)?)
+}

@@ -1,0 +1,142 @@
+//! Starting the program and the server, and looking at what they say.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Returns the folder of the sample archive.
+pub(crate) fn seeds() -> PathBuf {
+    root().join("seeds")
+}
+
+/// Returns the top of the repository.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// What the program said and how it ended.
+pub(crate) struct Said {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
+}
+
+impl Said {
+    /// Returns stdout as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}\n{}", self.out, self.err))
+    }
+
+    /// Returns the source of each hit.
+    pub(crate) fn sources(&self) -> Vec<String> {
+        let json = self.json();
+        json["hits"].as_array().unwrap().iter().map(|hit| hit["source"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// Returns the program with its environment made plain.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
+    command.env_remove("TRACUU_INDEX").env_remove("TRACUU_LISTEN").env_remove("RUST_LOG").env("NO_COLOR", "1");
+    command
+}
+
+/// Runs the program to its end.
+pub(crate) fn run(index: &Path, arguments: &[&str]) -> Said {
+    said(&program().arg("--index").arg(index).args(arguments).output().unwrap())
+}
+
+pub(crate) fn said(output: &Output) -> Said {
+    Said {
+        out: String::from_utf8(output.stdout.clone()).unwrap(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        code: output.status.code().unwrap_or(-1),
+    }
+}
+
+/// Returns an index of the seeds, made once for all tests that only read.
+pub(crate) fn index() -> &'static Path {
+    static INDEX: OnceLock<TempDir> = OnceLock::new();
+    let made = || {
+        let folder = tempfile::tempdir().unwrap();
+        let said = run(folder.path(), &["index", seeds().to_str().unwrap()]);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        folder
+    };
+    INDEX.get_or_init(made).path()
+}
+
+/// Searches the seeds and returns what was said, as JSON.
+pub(crate) fn search(arguments: &[&str]) -> Said {
+    let mut all = vec!["search", "--format", "json"];
+    all.extend_from_slice(arguments);
+    run(index(), &all)
+}
+
+/// Returns the seeds of the given numbers, by their file names.
+pub(crate) fn seed_names(numbers: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(seeds()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| numbers.iter().any(|number| name.starts_with(number)));
+    names.sort();
+    names
+}
+
+/// A running server, ended when it goes out of scope.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// Starts `tracuu serve` on a free port and waits until it listens.
+    pub(crate) fn start(index: &Path, sources: &[&str]) -> Server {
+        let mut command = program();
+        command.arg("--index").arg(index).args(["serve", "--listen", "127.0.0.1:0"]).args(sources);
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| Some(line.split_once("http://")?.1.split_whitespace().next()?.to_owned()))
+            .expect("the server says where it listens");
+        // Keep reading, or the server would block on a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        Server { child, address }
+    }
+
+    /// Sends a GET and returns status, content type and body.
+    pub(crate) fn get(&self, path: &str) -> (u16, String, String) {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut response = agent.get(format!("http://{}{path}", self.address)).call().unwrap();
+        let kind = response.headers().get("content-type").map_or("", |kind| kind.to_str().unwrap()).to_owned();
+        (response.status().as_u16(), kind, response.body_mut().read_to_string().unwrap())
+    }
+
+    /// Sends the signal that asks to stop, and returns the exit code.
+    pub(crate) fn stop(mut self) -> i32 {
+        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+
+    /// Tells whether the server still runs.
+    pub(crate) fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Returns a text as it stands in an address.
+pub(crate) fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
