@@ -13,8 +13,8 @@ Begin with:
   tracuu search công an xã        marks may be left out: cong an xa
   tracuu search '\"an ninh trật tự\"' --province 'Hưng Yên' --year 2020..2026
 
-Exit codes: 0 done (search: hits), 1 nothing found, 2 usage, 3 no usable index, 5 some files refused,
-6 another process writes to the index.";
+Exit codes: 0 done (search: hits), 1 nothing found, 2 usage, 3 no usable index,
+5 some files refused, 6 another process writes to the index.";
 
 /// Search in archives of Vietnamese directives: official letters, directives, resolutions, decisions, plans.
 #[derive(Debug, Parser)]
@@ -75,8 +75,8 @@ pub(crate) struct IndexArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// What to look for; nothing asks for every directive.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    /// What to look for; nothing asks for every directive. A query that begins with - goes behind --.
+    #[arg(value_name = "QUERY")]
     pub(crate) query: Vec<String>,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
@@ -163,7 +163,7 @@ pub(crate) struct InspectArgs {
 #[derive(Debug, Args)]
 pub(crate) struct AnalyzeArgs {
     /// The text.
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     pub(crate) text: Vec<String>,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]

@@ -11,15 +11,11 @@ const PIECES: usize = 2;
 /// Length of a snippet in bytes, which is some 240 characters of Vietnamese.
 const LENGTH: usize = 320;
 
-/// Returns the snippets of a text, in the order of the text; its beginning if nothing of the query stands in it.
+/// Returns the snippets of a text, in the order of the text; none if nothing of the query stands in it.
 pub(crate) fn snippets(matcher: &Matcher, text: &str) -> Vec<Snippet> {
     let matches = matcher.find(text);
     let mut windows = best_windows(&matches);
     windows.sort_by_key(|window| window.start);
-    if windows.is_empty() {
-        let start = text.len() - text.trim_start().len();
-        return vec![cut(text, &(start..start), &[])];
-    }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for window in windows {
         let piece = widened(text, &(matches[window.start].at.start..matches[window.end - 1].at.end));
@@ -29,10 +25,6 @@ pub(crate) fn snippets(matcher: &Matcher, text: &str) -> Vec<Snippet> {
         }
     }
     pieces.into_iter().map(|piece| with_spans(text, piece, &matches)).collect()
-}
-
-fn cut(text: &str, at: &Range<usize>, matches: &[Match]) -> Snippet {
-    with_spans(text, widened(text, at), matches)
 }
 
 /// Returns the windows of matches, as ranges of them, that show most of the query in the length of a snippet.
@@ -145,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn without_a_match_the_beginning_is_shown() {
-        let found = of("xyz", "  Công an xã");
-        assert_eq!((found[0].text.as_str(), found[0].spans.len()), ("Công an xã", 0));
+    fn without_a_match_nothing_is_shown() {
+        assert_eq!(of("xyz", "Công an xã"), []);
+        assert_eq!(of("", "Công an xã"), []);
     }
 
     proptest! {

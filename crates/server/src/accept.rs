@@ -17,6 +17,7 @@ use tracing::{debug, info, warn};
 
 use crate::config::Config;
 use crate::refresh::Refresher;
+use crate::socket::Socket;
 
 /// Why the server could not serve.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +55,7 @@ struct Connections {
     router: Router,
     places: Arc<Semaphore>,
     graceful: GracefulShutdown,
+    patience: Duration,
 }
 
 impl Connections {
@@ -65,7 +67,7 @@ impl Connections {
             .max_header_size(config.max_header_bytes)
             .max_buf_size(config.max_header_bytes.max(8192));
         let places = Arc::new(Semaphore::new(config.max_connections));
-        Self { http, router, places, graceful: GracefulShutdown::new() }
+        Self { http, router, places, graceful: GracefulShutdown::new(), patience: config.write_timeout }
     }
 
     /// Accepts for ever. Nobody is accepted while all places are taken: the operating system keeps the queue.
@@ -85,7 +87,8 @@ impl Connections {
             debug!(%error, "could not set TCP_NODELAY");
         }
         let service = TowerToHyperService::new(self.router.clone());
-        let connection = self.graceful.watch(self.http.serve_connection(TokioIo::new(stream), service));
+        let socket = TokioIo::new(Socket::new(stream, self.patience));
+        let connection = self.graceful.watch(self.http.serve_connection(socket, service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!(%error, "connection ended early");

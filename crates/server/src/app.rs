@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use ::search::Engine;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use search::Engine;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
@@ -39,7 +39,7 @@ fn mounted() -> OpenApiRouter<AppState> {
 
 /// Adds the layers, the outermost first. The id comes first because all others speak of it; problems are written out
 /// above whatever can raise one.
-fn surrounded(router: Router, config: &Config) -> Router {
+pub(crate) fn surrounded(router: Router, config: &Config) -> Router {
     let sizes = limits::Sizes { uri: config.max_uri_bytes, body: config.max_body_bytes };
     let layers = ServiceBuilder::new()
         .layer(from_fn(ids::identify))

@@ -9,6 +9,8 @@ pub struct Config {
     pub header_timeout: Duration,
     /// How long an answer may take before the client is told that it took too long.
     pub request_timeout: Duration,
+    /// How long a client may take nothing of an answer before it is cut off.
+    pub write_timeout: Duration,
     /// How long open requests may finish after the server was told to stop.
     pub drain_timeout: Duration,
     /// How often the index is looked at for a newer commit.
@@ -34,6 +36,7 @@ impl Default for Config {
         Self {
             header_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(10),
             drain_timeout: Duration::from_secs(5),
             refresh_interval: Duration::from_secs(1),
             max_connections: 1024,

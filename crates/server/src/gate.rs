@@ -29,6 +29,12 @@ impl Gate {
         Self { engine, places: Arc::new(Semaphore::new(places)), turns: Arc::new(Semaphore::new(turns)) }
     }
 
+    /// Returns how many more may come in.
+    #[cfg(test)]
+    pub(crate) fn free_places(&self) -> usize {
+        self.places.available_permits()
+    }
+
     /// Asks the engine as soon as there is a turn. The place and the turn are given back when the engine is done, not
     /// when the client goes away: a search that nobody waits for still keeps its core busy.
     pub(crate) async fn ask<T: Send + 'static>(

@@ -15,6 +15,7 @@ mod params;
 mod problem;
 mod refresh;
 mod routes;
+mod socket;
 #[cfg(test)]
 mod tests;
 mod views;

@@ -8,3 +8,5 @@ mod table;
 
 pub(crate) use openapi::SearchParameters;
 pub(crate) use read::{Pairs, only, read};
+#[cfg(test)]
+pub(crate) use table::PARAMETERS;

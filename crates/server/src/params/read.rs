@@ -3,7 +3,7 @@
 use search::{Facet, MAX_WINDOW, SearchRequest};
 
 use super::nearest::nearest;
-use super::table::{Draft, PARAMETERS, Parameter, Shape, YEARS};
+use super::table::{Draft, PARAMETERS, Parameter, Shape};
 use crate::problem::{Code, ParameterError, Problem};
 
 /// A query string, decoded, in its order.
@@ -87,11 +87,11 @@ impl Reader {
         if year_from.is_none() && year_to.is_none() {
             return;
         }
-        let (from, to) = (year_from.unwrap_or(YEARS.0), year_to.unwrap_or(YEARS.1));
-        if from > to {
+        if year_from.zip(year_to).is_some_and(|(from, to)| from > to) {
             self.fault("year_from", "the first year is after the last", None);
         }
-        self.draft.filter(Facet::Year, &format!("{from}..{to}"));
+        let end = |year: Option<u64>| year.map(|year| year.to_string()).unwrap_or_default();
+        self.draft.filter(Facet::Year, &format!("{}..{}", end(year_from), end(year_to)));
     }
 }
 

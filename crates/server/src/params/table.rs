@@ -32,8 +32,8 @@ pub(crate) struct Draft {
     pub(crate) year_to: Option<u64>,
 }
 
-/// First and last year that a range may name.
-pub(super) const YEARS: (u64, u64) = (1, 9999);
+/// First and last year that a range may name: those of four digits.
+const YEARS: (u64, u64) = (1000, 9999);
 /// Most values of one facet.
 const MAX_FACET_LIMIT: u64 = 1000;
 

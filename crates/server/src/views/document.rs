@@ -21,7 +21,10 @@ pub(crate) struct DocumentPage {
     back: String,
     title: String,
     source: String,
+    id: String,
     facts: Vec<Fact>,
+    /// Finds the directives that cite this one.
+    cited_by: Option<String>,
     recipients: Vec<String>,
     citations: Vec<Cited>,
     diagnostics: Vec<String>,
@@ -64,8 +67,10 @@ impl DocumentPage {
             query: query.to_owned(),
             back: if query.is_empty() { "/".to_owned() } else { search_for("q", query) },
             facts: facts(&directive),
+            cited_by: directive.number.as_deref().map(|number| search_for("cites", number)),
             title: directive.title.unwrap_or_else(|| directive.source.clone()),
             source: directive.source,
+            id: directive.id,
             recipients: directive.recipients,
             citations: directive.citations.into_iter().map(cited).collect(),
             diagnostics: directive.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect(),
@@ -80,7 +85,7 @@ fn facts(directive: &DirectiveJson) -> Vec<Fact> {
     let year = |year: &i16| year.to_string();
     let capital = |value: &Option<String>| value.as_deref().map(text::capitalised);
     let rows: [(&'static str, &str, Option<String>, Option<&str>); 13] = [
-        ("Số, ký hiệu", "number", directive.number.clone(), Some("cites")),
+        ("Số, ký hiệu", "number", directive.number.clone(), None),
         ("Thể loại", "kind", capital(&directive.kind), Some("kind")),
         ("Cơ quan ban hành", "issuer", directive.issuer.clone(), Some("issuer")),
         ("Cơ quan thực hiện", "organ", directive.organ.clone(), None),

@@ -56,9 +56,18 @@ pub(crate) fn capitalised(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Returns a warning about a query.
+/// Returns a warning about a query. A code that is not known here is better told in English than not at all.
 pub(crate) fn warning(warning: &Warning) -> String {
-    warning.message.clone()
+    let sentence = match warning.code.as_str() {
+        "quote-unclosed" => "Dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết câu hỏi.",
+        "bracket-unopened" => "Dấu ngoặc đóng không có dấu mở nên được bỏ qua.",
+        "bracket-unclosed" => "Dấu ngoặc mở chưa được đóng.",
+        "operator-alone" => "HOẶC không đứng giữa hai từ nên được bỏ qua.",
+        "nesting" => "Ngoặc lồng quá sâu; các ngoặc bên trong được bỏ qua.",
+        "not-a-number" => "Đây không phải số văn bản nên được đọc như từ thường.",
+        _ => &warning.message,
+    };
+    sentence.to_owned()
 }
 
 #[cfg(test)]

@@ -1,0 +1,128 @@
+//! The API: answers, problems, ids, health, description.
+
+use axum::body::Body;
+use axum::http::Request;
+use serde_json::Value;
+
+use super::{call, engine, first_id, get};
+
+#[tokio::test]
+async fn a_search_answers_the_bytes_of_the_search_crate() {
+    let request = search::SearchRequest { query: "công an".to_owned(), limit: 3, ..search::SearchRequest::default() };
+    let expected = search::to_json(&engine().search(&request).unwrap()).unwrap();
+    let answer = get("/v1/search?q=c%C3%B4ng%20an&limit=3").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert_eq!(answer.body, expected);
+    assert!(answer.json()["total"].as_u64() > Some(0));
+}
+
+#[tokio::test]
+async fn a_document_answers_the_bytes_of_the_search_crate() {
+    let id = first_id("công an").await;
+    let expected = search::to_json(&engine().directive(&id).unwrap().unwrap()).unwrap();
+    let answer = get(&format!("/v1/documents/{}", crate::views::percent_encoded(&id))).await;
+    assert_eq!((answer.status.as_u16(), answer.body), (200, expected));
+}
+
+#[tokio::test]
+async fn bad_requests_and_their_problems() {
+    let long = format!("/v1/search?q={}", "a".repeat(9000));
+    for (path, status, code) in [
+        ("/v1/search?colour=red", 400, "unknown-parameter"),
+        ("/v1/search?limit=0", 400, "invalid-value"),
+        ("/v1/search?limit=100&offset=10000", 400, "invalid-value"),
+        ("/v1/search?offset=10000000000", 400, "invalid-value"),
+        ("/v1/search?q=a&q=b", 400, "invalid-value"),
+        ("/v1/search?year=hai", 400, "invalid-value"),
+        ("/v1/search?facets=mau", 400, "invalid-value"),
+        ("/v1/documents/nope?q=a", 400, "unknown-parameter"),
+        ("/v1/documents/nope", 404, "document-not-found"),
+        ("/v1/documents/", 404, "route-not-found"),
+        ("/v1/nowhere", 404, "route-not-found"),
+        (&long, 414, "uri-too-long"),
+    ] {
+        let answer = get(path).await;
+        let problem = answer.json();
+        assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
+        assert_eq!(problem["code"], code, "{path}");
+        assert_eq!(problem["status"], status, "{path}");
+        assert_eq!(problem["type"], format!("https://tracuu.invalid/problems/{code}"), "{path}");
+        assert_eq!(problem["request_id"], answer.header("x-request-id"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn too_much_is_said_to_be_too_much() {
+    let words = "a+".repeat(3000);
+    let answer = get(&format!("/v1/search?q={words}")).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (422, &"query-too-costly".into()), "{}", answer.body);
+    let request = Request::get("/v1/search").header("content-length", "1048577").body(Body::empty()).unwrap();
+    let answer = call(request).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (413, &"payload-too-large".into()));
+}
+
+#[tokio::test]
+async fn methods() {
+    for method in ["POST", "PUT", "DELETE", "TRACE", "BREW"] {
+        let answer = call(Request::builder().method(method).uri("/v1/search").body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (405, &"method-not-allowed".into()), "{method}");
+        assert_eq!(answer.header("allow"), "GET,HEAD", "{method}");
+    }
+    for path in ["/", "/v1/search", "/healthz", "/assets/style.css"] {
+        let answer = call(Request::head(path).body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status.as_u16(), answer.body.as_str()), (200, ""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn request_ids() {
+    let request = |id: &str| Request::get("/healthz").header("x-request-id", id).body(Body::empty()).unwrap();
+    assert_eq!(call(request("abc-1")).await.header("x-request-id"), "abc-1");
+    assert_eq!(call(request("two words")).await.header("x-request-id").len(), 32);
+    assert_eq!(get("/healthz").await.header("x-request-id").len(), 32);
+}
+
+#[tokio::test]
+async fn health() {
+    let answer = get("/healthz").await;
+    assert_eq!((answer.status.as_u16(), answer.json()), (200, serde_json::json!({"status": "ok"})));
+    let answer = get("/readyz").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["documents"], 6);
+    assert!(answer.json()["generation"].is_u64());
+}
+
+#[tokio::test]
+async fn the_description_lists_every_route_and_parameter() {
+    let description = get("/v1/openapi.json").await.json();
+    assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
+    for path in ["/", "/documents/{id}", "/v1/search", "/v1/documents/{id}", "/healthz", "/readyz", "/v1/openapi.json"]
+    {
+        assert!(description["paths"][path]["get"]["responses"]["200"].is_object(), "{path}");
+    }
+    let search = &description["paths"]["/v1/search"]["get"];
+    let parameters = search["parameters"].as_array().unwrap();
+    let parameter = |name: &str| parameters.iter().find(|parameter| parameter["name"] == name).unwrap();
+    assert_eq!(parameters.len(), crate::params::PARAMETERS.len());
+    assert_eq!(parameter("limit")["schema"]["maximum"].as_f64(), Some(100.0));
+    assert_eq!(parameter("province")["schema"]["type"], "array");
+    for status in ["400", "422", "503"] {
+        assert!(search["responses"][status]["content"]["application/problem+json"].is_object(), "{status}");
+    }
+    every_reference_leads_somewhere(&description, &description);
+}
+
+fn every_reference_leads_somewhere(whole: &Value, part: &Value) {
+    match part {
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get("$ref") {
+                assert!(whole.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+            }
+            members.values().for_each(|member| every_reference_leads_somewhere(whole, member));
+        }
+        Value::Array(items) => items.iter().for_each(|item| every_reference_leads_somewhere(whole, item)),
+        _ => {}
+    }
+}
