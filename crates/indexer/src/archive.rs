@@ -21,8 +21,11 @@ pub const SUPPORTED: [&str; 3] = ["txt", "md", "jsonl"];
 /// No directive is longer; the longest known decree with annexes has 4 MB.
 const LARGEST_FILE: u64 = 64 << 20;
 
-/// A file this young may change again without its modification time showing it.
-const TOO_YOUNG: Duration = Duration::from_secs(2);
+/// A file this young may change again without its modification time showing it: disks keep time in ticks of some
+/// milliseconds.
+const TICK: Duration = Duration::from_millis(100);
+/// As [`TICK`], for disks that keep time in whole seconds, or two of them.
+const COARSE_TICK: Duration = Duration::from_secs(2);
 
 /// One SRC: a folder, or one file in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,8 +205,9 @@ impl Seen {
 
     /// Forgets the modification time of a file so young that another change might not show in it.
     pub(crate) fn reliable(self) -> Seen {
-        let young = since_1970(SystemTime::now().checked_sub(TOO_YOUNG).unwrap_or(UNIX_EPOCH));
-        Seen { modified: if self.modified < young { self.modified } else { 0 }, ..self }
+        let tick = if self.modified % 1_000_000_000 == 0 { COARSE_TICK } else { TICK };
+        let settled = SystemTime::now().checked_sub(tick).map_or(0, since_1970);
+        Seen { modified: if self.modified < settled { self.modified } else { 0 }, ..self }
     }
 }
 

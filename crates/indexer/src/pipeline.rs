@@ -276,7 +276,7 @@ impl Run {
     fn open_writer(&mut self) -> Result<Step, IndexError> {
         if self.writer.is_none() {
             let writer = Writer::open(&self.path, self.threads)?;
-            if !self.catalogue.known.is_empty() && !writer.agrees_with(&self.catalogue)? {
+            if !writer.agrees_with(&self.catalogue)? {
                 return Ok(Step::Overtaken);
             }
             self.writer = Some(writer);

@@ -1,11 +1,15 @@
 //! The engine: an opened index, and the way of a request through it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use directive::{Basis, Directive, DirectiveView, Fact};
 use schema::{Fields, StoredDirective};
 use serde::Serialize;
+use tantivy::directory::error::OpenDirectoryError;
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
@@ -26,6 +30,16 @@ pub struct Engine {
     index: Index,
     reader: IndexReader,
     fields: Fields,
+    seen: Mutex<Seen>,
+}
+
+/// The state of the index that the reader holds.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    /// Hash of its description on the disk.
+    description: u64,
+    /// Its last commit.
+    commit: u64,
 }
 
 /// One directive of the index.
@@ -50,32 +64,50 @@ impl Engine {
     /// [`SearchError::Missing`] where there is none, [`SearchError::Format`] where it cannot be used.
     pub fn open(path: &Path) -> Result<Engine, SearchError> {
         let format = |error| SearchError::Format { path: path.to_owned(), error };
-        let directory = tantivy::directory::MmapDirectory::open(path);
-        let directory = directory.map_err(|_| SearchError::Missing { path: path.to_owned() })?;
+        let missing = || SearchError::Missing { path: path.to_owned() };
+        let directory = MmapDirectory::open(path).map_err(|error| match error {
+            OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_) => missing(),
+            error => format(TantivyError::from(error).into()),
+        })?;
         if !Index::exists(&directory).map_err(|error| format(TantivyError::from(error).into()))? {
-            return Err(SearchError::Missing { path: path.to_owned() });
+            return Err(missing());
         }
         let index = Index::open(directory).map_err(|error| format(error.into()))?;
         let fields = schema::prepare(&index).map_err(format)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader = reader.try_into().map_err(|error: TantivyError| format(error.into()))?;
-        Ok(Engine { path: path.to_owned(), index, reader, fields })
+        let engine = Engine { path: path.to_owned(), index, reader, fields, seen: Mutex::default() };
+        engine.refresh()?;
+        Ok(engine)
     }
 
-    /// Takes up what was committed since; returns whether there was anything.
+    /// Takes up what was committed since; returns whether there was anything. Costs the reading of one small file when
+    /// there was not.
     ///
     /// # Errors
     /// [`SearchError`] when the index was replaced by one of other rules, or cannot be read; the old state stays in use.
     pub fn refresh(&self) -> Result<bool, SearchError> {
-        let before = self.searcher().generation().clone();
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let description = self.description()?;
+        if description == seen.description {
+            return Ok(false);
+        }
         schema::check(&self.index).map_err(|error| SearchError::Format { path: self.path.clone(), error })?;
         self.reader.reload()?;
-        Ok(self.searcher().generation().segments() != before.segments())
+        *seen = Seen { description, commit: self.index.load_metas()?.opstamp };
+        Ok(true)
     }
 
-    /// Returns a number that changes when the index does.
+    fn description(&self) -> Result<u64, SearchError> {
+        let file = self.index.directory().atomic_read(Path::new("meta.json"));
+        let mut hasher = DefaultHasher::new();
+        file.map_err(TantivyError::from)?.hash(&mut hasher);
+        Ok(hasher.finish())
+    }
+
+    /// Returns the number of the last commit that is searched: it grows whenever the index changes.
     pub fn generation(&self) -> u64 {
-        self.searcher().generation().generation_id()
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).commit
     }
 
     /// Returns the number of directives.
@@ -158,11 +190,11 @@ impl Engine {
 fn window(request: &SearchRequest) -> Result<usize, SearchError> {
     let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, value, limit });
     if request.limit > MAX_LIMIT {
-        return too_costly("limit", request.limit, MAX_LIMIT);
+        return too_costly("the number of hits asked for (limit)", request.limit, MAX_LIMIT);
     }
     match request.offset.checked_add(request.limit) {
         Some(window) if window <= MAX_WINDOW => Ok(if request.limit == 0 { 0 } else { window }),
-        window => too_costly("offset + limit", window.unwrap_or(usize::MAX), MAX_WINDOW),
+        window => too_costly("the last hit asked for (offset + limit)", window.unwrap_or(usize::MAX), MAX_WINDOW),
     }
 }
 

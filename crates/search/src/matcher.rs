@@ -164,21 +164,31 @@ impl Matcher {
     /// Of each word its best occurrences are marked: those with the typed marks before others, those beside their
     /// neighbour of the query before those that stand alone.
     fn find_words(&self, seen: &[Seen]) -> Vec<Match> {
-        let mut best: HashMap<usize, u32> = HashMap::new();
+        let slots = self.slots();
+        let mut best = vec![0; self.words.len()];
         let mut all = Vec::new();
-        for run in &self.runs {
-            for (at, place) in run.iter().enumerate() {
-                for (index, token) in seen.iter().enumerate() {
-                    let Some(exact) = token.holds(*place) else { continue };
-                    let weight = self.weight(*place, exact, beside(run, at, seen, index));
-                    let known = best.entry(*place).or_default();
-                    *known = weight.max(*known);
+        for (index, token) in seen.iter().enumerate() {
+            for (place, exact) in &token.words {
+                for (run, at) in &slots[*place] {
+                    let weight = self.weight(*place, *exact, beside(run, *at, seen, index));
+                    best[*place] = weight.max(best[*place]);
                     all.push(Match { at: token.at.clone(), what: *place, weight });
                 }
             }
         }
-        all.retain(|found| best.get(&found.what) == Some(&found.weight));
+        all.retain(|found| best[found.what] == found.weight);
         all
+    }
+
+    /// Returns for each word where in the runs it stands.
+    fn slots(&self) -> Vec<Vec<(&[usize], usize)>> {
+        let mut slots = vec![Vec::new(); self.words.len()];
+        for run in &self.runs {
+            for (at, place) in run.iter().enumerate() {
+                slots[*place].push((run.as_slice(), at));
+            }
+        }
+        slots
     }
 
     fn weight(&self, place: usize, exact: bool, beside: bool) -> u32 {

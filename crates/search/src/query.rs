@@ -70,9 +70,9 @@ pub(crate) struct Query {
 /// # Errors
 /// [`SearchError::TooCostly`] when it is longer than any query may be.
 pub(crate) fn parse(text: &str) -> Result<Query, SearchError> {
-    limit("query length in characters", text.chars().count(), MAX_LENGTH)?;
+    limit("the length of the query in characters", text.chars().count(), MAX_LENGTH)?;
     let lexed = lexer::lex(text);
-    limit("number of words", lexed.words(), MAX_WORDS)?;
+    limit("the number of words", lexed.words(), MAX_WORDS)?;
     Ok(parser::parse(lexed, text))
 }
 

@@ -100,6 +100,19 @@ fn shouts(text: &str) -> bool {
     !text.chars().any(char::is_lowercase)
 }
 
+/// A number; where it was typed right behind the name of a field (`số:12-NQ/TW`), that field.
+fn number_or_field(typed: &str, number: DocumentNumber) -> Lexeme {
+    match typed.split_once(':') {
+        Some((name, value)) if super::parser::is_field(name) && !value.starts_with(char::is_whitespace) => {
+            Lexeme::Field(name.to_owned(), value.to_owned())
+        }
+        _ => {
+            let written = words(&number.to_string());
+            Lexeme::Number(number, written)
+        }
+    }
+}
+
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
@@ -114,7 +127,7 @@ impl Lexer<'_> {
         let Some(sign) = self.text[self.at..].chars().next() else { return false };
         let start = self.at;
         if let Some((at, number)) = self.number_at(start) {
-            let lexeme = self.number(&self.text[at.clone()], number);
+            let lexeme = number_or_field(&self.text[at.clone()], number);
             self.push(lexeme, at);
         } else if sign.is_whitespace() || sign == '\0' {
             self.at += sign.len_utf8();
@@ -138,16 +151,6 @@ impl Lexer<'_> {
 
     fn number_at(&self, at: usize) -> Option<(Range<usize>, DocumentNumber)> {
         self.numbers.iter().find(|(span, _)| span.start == at && span.end > at).cloned()
-    }
-
-    /// A number; where it was typed right behind the name of a field (`số:12-NQ/TW`), that field.
-    fn number(&self, typed: &str, number: DocumentNumber) -> Lexeme {
-        match typed.split_once(':') {
-            Some((name, value)) if super::parser::is_field(name) && !value.starts_with(char::is_whitespace) => {
-                Lexeme::Field(name.to_owned(), value.to_owned())
-            }
-            _ => Lexeme::Number(number.clone(), words(&number.to_string())),
-        }
     }
 
     /// `-` excludes only after a gap or a bracket, and before a letter or quote: `kinh tế - xã hội`, `2020 -2025` and

@@ -1,11 +1,12 @@
 //! Writes problems out: one place that knows both the request, which wants JSON or a page, and what went wrong.
 
+use std::any::Any;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::any::Any;
 
 use super::ids::RequestId;
 use crate::problem::{Code, Problem};
@@ -28,6 +29,7 @@ pub(crate) async fn write_out(request: Request, next: Next) -> Response {
 }
 
 /// Answers for a handler that panicked. What it said goes to the log, not to the client.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over so")]
 pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = said.unwrap_or("no words"), "a handler panicked");

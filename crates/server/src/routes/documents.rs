@@ -5,11 +5,9 @@
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use search::FoundDirective;
 
 use super::openapi::AnyRefusal;
 use super::{AppState, json};
-use crate::gate::Gate;
 use crate::params::{Pairs, only};
 use crate::problem::{Code, Problem};
 use crate::views::DirectiveJson;
@@ -35,15 +33,12 @@ pub(crate) async fn document(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
-    json(&find(&state.gate, id).await?)
-}
-
-/// Returns the directive of an id. An id that is not even text is an id that does not exist.
-pub(crate) async fn find(gate: &Gate, id: Result<Path<String>, PathRejection>) -> Result<FoundDirective, Problem> {
     let Path(id) = id.map_err(|_| unknown())?;
-    gate.ask(move |engine| engine.directive(&id)).await?.ok_or_else(unknown)
+    let found = state.gate.ask(move |engine| engine.directive(&id)).await?;
+    json(&found.ok_or_else(unknown)?)
 }
 
-fn unknown() -> Problem {
+/// Returns the problem of an id that does not exist, or that is not even text.
+pub(crate) fn unknown() -> Problem {
     Problem::new(Code::DocumentNotFound, "There is no directive of this id in the index.")
 }

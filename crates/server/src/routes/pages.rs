@@ -6,7 +6,7 @@ use axum::response::Response;
 use search::Facet;
 
 use super::AppState;
-use super::documents::find;
+use super::documents::unknown;
 use super::openapi::{AnyRefusal, QueryRefusal};
 use crate::params::{self, Pairs, SearchParameters};
 use crate::problem::Problem;
@@ -42,7 +42,7 @@ pub(crate) async fn search_page(
     }
     let question = request.clone();
     let answer = state.gate.ask(move |engine| engine.search(&question)).await?;
-    html(&SearchPage::new(&pairs, &request, answer))
+    html(&SearchPage::new(&pairs, &request, &answer))
 }
 
 /// Returns the page of one directive, with what a query finds in it marked.
@@ -68,8 +68,13 @@ pub(crate) async fn document_page(
 ) -> Result<Response, Problem> {
     params::only(&["q"], &pairs)?;
     let query = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
-    let found = find(&state.gate, id).await?;
-    let (words, text) = (query.clone(), found.text.clone());
-    let matches = state.gate.ask(move |engine| engine.matches(&words, &text)).await?;
+    let Path(id) = id.map_err(|_| unknown())?;
+    let words = query.clone();
+    let answer = state.gate.ask(move |engine| {
+        let Some(found) = engine.directive(&id)? else { return Ok(None) };
+        let matches = engine.matches(&words, &found.text)?;
+        Ok(Some((found, matches)))
+    });
+    let (found, matches) = answer.await?.ok_or_else(unknown)?;
     html(&DocumentPage::new(&found, &query, &matches)?)
 }

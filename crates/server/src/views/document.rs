@@ -29,6 +29,8 @@ pub(crate) struct DocumentPage {
     citations: Vec<Cited>,
     diagnostics: Vec<String>,
     match_count: usize,
+    /// Place of the first match among the pieces of the text.
+    first_match: usize,
     text: Vec<Segment>,
 }
 
@@ -62,6 +64,7 @@ impl DocumentPage {
             tracing::error!(%error, "the JSON of a directive could not be read back");
             Problem::new(Code::Internal, "The page of this directive could not be made.")
         })?;
+        let pieces = by_bytes(&found.text, matches);
         Ok(Self {
             style_version: STYLE_VERSION,
             query: query.to_owned(),
@@ -75,10 +78,14 @@ impl DocumentPage {
             citations: directive.citations.into_iter().map(cited).collect(),
             diagnostics: directive.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect(),
             match_count: matches.len(),
-            text: by_bytes(&found.text, matches),
+            first_match: pieces.iter().position(|piece| piece.is_match).unwrap_or_default(),
+            text: pieces,
         })
     }
 }
+
+const YEAR: &str = "Năm ban hành";
+const SUBJECT_YEAR: &str = "Năm nói đến";
 
 /// Returns the rows in the order a reader looks for them: name, key of the evidence, value, facet to search by.
 fn facts(directive: &DirectiveJson) -> Vec<Fact> {
@@ -88,14 +95,14 @@ fn facts(directive: &DirectiveJson) -> Vec<Fact> {
         ("Số, ký hiệu", "number", directive.number.clone(), None),
         ("Thể loại", "kind", capital(&directive.kind), Some("kind")),
         ("Cơ quan ban hành", "issuer", directive.issuer.clone(), Some("issuer")),
-        ("Cơ quan thực hiện", "organ", directive.organ.clone(), None),
+        ("Ký thay mặt", "organ", directive.organ.clone(), None),
         ("Cấp ban hành", "level", capital(&directive.level), Some("level")),
         ("Tỉnh khi ban hành", "province_at_issuance", directive.province_at_issuance.clone(), Some("province")),
         ("Tỉnh hiện nay", "province_at_issuance", directive.province_now.clone(), Some("province_now")),
         ("Địa danh", "place", directive.place.clone(), None),
         ("Ngày ban hành", "date", directive.date.as_deref().map(text::date), None),
-        ("Năm ban hành", "year", directive.year.value.as_ref().map(year), Some("year")),
-        ("Năm nói đến", "subject_year", directive.subject_year.as_ref().map(year), None),
+        (YEAR, "year", directive.year.value.as_ref().map(year), Some("year")),
+        (SUBJECT_YEAR, "subject_year", directive.subject_year.as_ref().map(year), None),
         ("Người ký", "signer", directive.signer.clone(), Some("signer")),
         ("Chức vụ người ký", "signer_role", directive.signer_role.clone(), None),
     ];
@@ -104,6 +111,8 @@ fn facts(directive: &DirectiveJson) -> Vec<Fact> {
         .map(|(name, key, value, facet)| fact(name, value, directive.evidence.get(key), facet))
         .collect();
     candidates(&mut facts, &directive.year.candidates);
+    // Hardly any title names a year: its absence says nothing about the paper.
+    facts.retain(|fact| fact.name != SUBJECT_YEAR || fact.value.is_some());
     facts
 }
 
@@ -119,7 +128,7 @@ fn fact(name: &'static str, value: Option<String>, evidence: Option<&EvidenceJso
 
 /// A year that the text leaves open is shown with all years that it allows.
 fn candidates(facts: &mut [Fact], candidates: &[i16]) {
-    let Some(fact) = facts.iter_mut().find(|fact| fact.name == "Năm ban hành" && fact.value.is_none()) else {
+    let Some(fact) = facts.iter_mut().find(|fact| fact.name == YEAR && fact.value.is_none()) else {
         return;
     };
     if !candidates.is_empty() {
@@ -142,7 +151,8 @@ fn quoted(evidence: &EvidenceJson) -> Option<String> {
 
 fn cited(citation: CitationJson) -> Cited {
     let CitationJson { surface, number, date, issuer, quoted_title, count } = citation;
-    let date = date.map(|date| format!("ngày {}", text::date(&date)));
+    // Most mentions print their date; it need not be said twice.
+    let date = date.filter(|_| !surface.contains("ngày")).map(|date| format!("ngày {}", text::date(&date)));
     let title = quoted_title.map(|title| format!("“{title}”"));
     let details = [date, issuer, title].into_iter().flatten().collect();
     Cited { surface, details, count, search: number.map(|number| search_for("cites", &number)) }

@@ -49,9 +49,9 @@ struct Link {
 
 impl SearchPage {
     /// Returns the page of an answer; `pairs` are the parameters as they came.
-    pub(crate) fn new(pairs: &[(String, String)], request: &SearchRequest, answer: SearchResponse) -> Self {
+    pub(crate) fn new(pairs: &[(String, String)], request: &SearchRequest, answer: &SearchResponse) -> Self {
         let address = Address(pairs);
-        let groups = facets::groups(&request.facets, &answer, pairs);
+        let groups = facets::groups(&request.facets, answer, pairs);
         let year = |end: &str| pairs.iter().find(|(name, _)| name == end).map(|(_, year)| year.clone());
         let several = request.query.split_whitespace().nth(1).is_some();
         let (previous, next) = neighbours(address, request, answer.total);
@@ -64,10 +64,10 @@ impl SearchPage {
             year_from: year("year_from").unwrap_or_default(),
             year_to: year("year_to").unwrap_or_default(),
             unseen: facets::unseen(pairs, &groups),
-            tags: facets::tags(pairs, &answer),
+            tags: facets::tags(pairs, answer),
             clear: address.without(|name, _| name != "q"),
             warnings: answer.query.warnings.iter().map(text::warning).collect(),
-            meant: meant(address, &answer),
+            meant: meant(address, answer),
             total: text::count(answer.total),
             hits: answer.hits.iter().map(|hit| HitView::new(hit, &request.query)).collect(),
             first: request.offset + 1,
@@ -86,7 +86,7 @@ fn matches(chosen: MatchMode) -> Vec<SelectOption> {
 }
 
 fn sorts(chosen: Sort) -> Vec<SelectOption> {
-    [("relevance", "Sát nghĩa nhất"), ("-date", "Mới nhất"), ("date", "Cũ nhất")]
+    [("relevance", "Phù hợp nhất"), ("-date", "Mới nhất"), ("date", "Cũ nhất")]
         .map(|(value, label)| SelectOption { value, label, is_chosen: Sort::named(value) == Some(chosen) })
         .into()
 }
