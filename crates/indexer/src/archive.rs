@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::error::IndexError;
+use crate::records::file_of;
 use crate::report::Refusal;
 use crate::text::Unreadable;
 
@@ -255,6 +256,5 @@ pub(crate) fn open_records(path: &Path) -> io::Result<BufReader<File>> {
 /// Tells whether a source folder still holds the file of a directive.
 #[expect(clippy::disallowed_methods, reason = "the archive module is the one that reads source files")]
 pub(crate) fn still_holds(root: &Path, source: &str) -> bool {
-    let file = source.split_once('#').map_or(source, |(file, _)| file);
-    fs::symlink_metadata(root.join(file)).is_ok()
+    fs::symlink_metadata(root.join(file_of(source))).is_ok()
 }

@@ -4,6 +4,7 @@
 //! is prepared in parallel and in bounded portions, and the writer is opened when the first change is found.
 
 use std::collections::HashSet;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -13,10 +14,11 @@ use schema::Fields;
 use crate::archive::{Format, Found, Source, Walk, open_records, still_holds};
 use crate::catalogue::{Catalogue, Known};
 use crate::error::IndexError;
-use crate::prepare::{self, Outcome, Placed};
+use crate::prepare::{self, Outcome};
+use crate::records::{Line, Placed, RecordLines, file_of};
 use crate::report::{Refusal, Report};
 use crate::writer::Writer;
-use crate::{Job, index_dir, records, writer};
+use crate::{Job, index_dir, writer};
 
 /// Bytes of source text in memory at once, roughly.
 const PORTION: u64 = 32 << 20;
@@ -84,6 +86,8 @@ struct Run {
     threads: usize,
     /// Sources met in this run, to tell what vanished.
     met: HashSet<String>,
+    /// Files of records that could not be read whole: none of their records is known to be gone.
+    unsure: HashSet<String>,
     progress: Progress,
     report: Report,
 }
@@ -105,6 +109,7 @@ impl Run {
             writer: None,
             threads: if total > ONE_THREAD { cores.min(8) } else { 1 },
             met: HashSet::new(),
+            unsure: HashSet::new(),
             progress: Progress { done: 0, total },
             report: Report::default(),
         })
@@ -171,56 +176,50 @@ impl Run {
 
     /// Takes a file of records, in portions of lines.
     fn records(&mut self, source: &Source, found: &Found, progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
-        let mut reader = match open_records(&found.path) {
+        let reader = match open_records(&found.path) {
             Ok(reader) => reader,
             Err(error) => {
                 self.refuse(found.source.clone(), format!("could not be read: {error}"));
-                self.keep_all_of(&found.source);
+                self.unsure.insert(found.source.clone());
                 return Ok(Step::Done);
             }
         };
-        let mut lines = Lines { file: found.source.clone(), number: 0, seen: HashSet::new(), refused: false };
+        let mut lines = RecordLines::new(&found.source, reader);
         loop {
-            let (portion, bytes, more) = self.portion(&mut reader, &mut lines);
-            let known = |placed: &Placed| self.catalogue.known.get(&placed.source);
-            let outcomes: Vec<Outcome> = portion
-                .into_par_iter()
-                .map(|placed| {
-                    let known = known(&placed);
-                    prepare::record(&self.fields, &source.root, placed, known)
-                })
-                .collect();
-            self.progress.done += bytes;
+            let portion = self.portion(&mut lines, &found.source);
+            if portion.is_empty() {
+                return Ok(Step::Done);
+            }
+            let (catalogue, fields) = (&self.catalogue, &self.fields);
+            let prepare = |placed: Placed| {
+                let known = catalogue.known.get(&placed.source);
+                prepare::record(fields, &source.root, placed, known)
+            };
+            let outcomes: Vec<Outcome> = portion.into_par_iter().map(prepare).collect();
             if let Step::Overtaken = self.take(source, outcomes)? {
                 return Ok(Step::Overtaken);
             }
             progress(self.progress);
-            if !more {
-                return Ok(Step::Done);
-            }
         }
     }
 
-    /// Reads the next lines. Returns the records, the bytes read, and whether the file goes on.
-    fn portion(&mut self, reader: &mut impl std::io::BufRead, lines: &mut Lines) -> (Vec<Placed>, u64, bool) {
-        let (mut portion, mut bytes, mut line) = (Vec::new(), 0, Vec::new());
-        while bytes < PORTION {
-            lines.number += 1;
-            match records::read_line(reader, &mut line) {
-                Ok(None) => return (portion, bytes, false),
-                Ok(Some(false)) => self.refuse_line(lines, "a line too long to be a record".to_owned()),
-                Ok(Some(true)) => match lines.record(&line) {
-                    Ok(placed) => portion.extend(placed),
-                    Err(reason) => self.refuse_line(lines, reason),
-                },
-                Err(error) => {
-                    self.refuse_line(lines, format!("could not be read: {error}"));
-                    return (portion, bytes, false);
+    /// Reads the next records of a file; none at its end.
+    fn portion(&mut self, lines: &mut RecordLines<impl BufRead>, file: &str) -> Vec<Placed> {
+        let (mut portion, mut bytes) = (Vec::new(), 0);
+        while bytes < PORTION
+            && let Some((line, read)) = lines.next()
+        {
+            bytes += read;
+            match line {
+                Line::Record(placed) => portion.push(placed),
+                Line::Refused { place, reason } => {
+                    self.refuse(place, reason);
+                    self.unsure.insert(file.to_owned());
                 }
             }
-            bytes += line.len() as u64;
         }
-        (portion, bytes, true)
+        self.progress.done += bytes;
+        portion
     }
 
     /// Books what came of a portion, and writes what is to be written.
@@ -291,29 +290,16 @@ impl Run {
         self.report.refused.push(Refusal { source, reason });
     }
 
-    /// A line that cannot be read may be any record of its file, so none of them is known to be gone.
-    fn refuse_line(&mut self, lines: &mut Lines, reason: String) {
-        self.refuse(lines.place(), reason);
-        if !std::mem::replace(&mut lines.refused, true) {
-            self.keep_all_of(&lines.file);
-        }
-    }
-
-    /// Counts all records of a file that the index knows as met, so that they stay.
-    fn keep_all_of(&mut self, file: &str) {
-        let prefix = format!("{file}#");
-        self.met.extend(self.catalogue.known.keys().filter(|source| source.starts_with(&prefix)).cloned());
-    }
-
     /// Removes what was indexed from these sources and is there no more.
     fn remove_vanished(&mut self, walks: &[(Source, Walk)]) -> Result<Step, IndexError> {
-        let gone: Vec<String> = self
-            .catalogue
-            .known
-            .iter()
-            .filter(|(path, known)| !self.met.contains(*path) && walks.iter().any(|walk| has_lost(walk, path, known)))
-            .map(|(_, known)| known.id.clone())
-            .collect();
+        let is_gone = |path: &String, known: &Known| {
+            !self.met.contains(path)
+                && !self.unsure.contains(file_of(path))
+                && walks.iter().any(|walk| has_lost(walk, path, known))
+        };
+        let known = self.catalogue.known.iter();
+        let gone: Vec<String> =
+            known.filter(|(path, known)| is_gone(path, known)).map(|(_, known)| known.id.clone()).collect();
         if gone.is_empty() {
             return Ok(Step::Done);
         }
@@ -344,32 +330,7 @@ impl Run {
 
 /// Tells whether a directive belonged to a source that, looked at whole, does not hold it any more.
 fn has_lost((source, walk): &(Source, Walk), path: &str, known: &Known) -> bool {
-    let file = path.split_once('#').map_or(path, |(file, _)| file);
     Path::new(&known.root) == source.root
-        && source.only.as_ref().is_none_or(|only| only == file)
+        && source.only.as_ref().is_none_or(|only| only == file_of(path))
         && !walk.is_closed(path)
-}
-
-/// Where a file of records is being read.
-struct Lines {
-    file: String,
-    number: usize,
-    seen: HashSet<String>,
-    /// Whether a line of it was refused.
-    refused: bool,
-}
-
-impl Lines {
-    fn place(&self) -> String {
-        format!("{}:{}", self.file, self.number)
-    }
-
-    fn record(&mut self, line: &[u8]) -> Result<Option<Placed>, String> {
-        let Some(record) = records::parse(line)? else { return Ok(None) };
-        let id = record.id().unwrap_or_else(|| format!("line-{}", self.number));
-        if !self.seen.insert(id.clone()) {
-            return Err(format!("the id {id:?} occurs twice in this file; the first one is taken"));
-        }
-        Ok(Some(Placed { source: format!("{}#{id}", self.file), record }))
-    }
 }

@@ -13,7 +13,7 @@ use vietnamese::Analyzer;
 use crate::archive::{self, Found};
 use crate::catalogue::Known;
 use crate::identity::id;
-use crate::records::Record;
+use crate::records::Placed;
 use crate::text::decode;
 
 thread_local! {
@@ -34,12 +34,6 @@ pub(crate) struct Ready {
     pub(crate) id: String,
     pub(crate) bytes: usize,
     pub(crate) document: TantivyDocument,
-}
-
-/// A record with its place.
-pub(crate) struct Placed {
-    pub(crate) source: String,
-    pub(crate) record: Record,
 }
 
 /// Prepares the directive in a file.

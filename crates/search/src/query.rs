@@ -4,6 +4,7 @@
 //! Our own and not the engine's parser, which takes `số:12` for an error, `/2020/` for a pattern, and a thousand open
 //! brackets for a reason to die. Here every string is a query, and its cost is bounded before work begins.
 
+mod fields;
 mod lexer;
 mod parser;
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use directive::DocumentNumber;
 
+use crate::query::fields::is_field;
 use crate::query::{Word, words};
 
 /// A piece of the query.
@@ -103,7 +104,7 @@ fn shouts(text: &str) -> bool {
 /// A number; where it was typed right behind the name of a field (`số:12-NQ/TW`), that field.
 fn number_or_field(typed: &str, number: DocumentNumber) -> Lexeme {
     match typed.split_once(':') {
-        Some((name, value)) if super::parser::is_field(name) && !value.starts_with(char::is_whitespace) => {
+        Some((name, value)) if is_field(name) && !value.starts_with(char::is_whitespace) => {
             Lexeme::Field(name.to_owned(), value.to_owned())
         }
         _ => {
@@ -207,7 +208,7 @@ impl Lexer<'_> {
 
     fn words_or_field(&mut self, run: &str, start: usize) {
         if let Some((name, value)) = run.split_once(':')
-            && super::parser::is_field(name)
+            && is_field(name)
             && let Some(value) = self.value(value)
         {
             self.push(Lexeme::Field(name.to_owned(), value), start..self.at);

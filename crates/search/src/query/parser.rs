@@ -5,35 +5,10 @@ use std::ops::Range;
 use directive::DocumentNumber;
 use schema::Facet;
 
+use crate::query::fields::{TextField, text_field};
 use crate::query::lexer::{Lexed, Lexeme, Placed};
 use crate::query::{List, MAX_DEPTH, Node, Query, words};
 use crate::response::Warning;
-
-/// A field of the query language that is not a facet.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum TextField {
-    Title,
-    Number,
-}
-
-/// Names of the text fields, folded.
-const TEXT_FIELDS: [(&str, TextField); 5] = [
-    ("title", TextField::Title),
-    ("tieu_de", TextField::Title),
-    ("trich_yeu", TextField::Title),
-    ("number", TextField::Number),
-    ("so", TextField::Number),
-];
-
-fn text_field(name: &str) -> Option<TextField> {
-    let folded = vietnamese::fold(name).replace('-', "_");
-    TEXT_FIELDS.iter().find(|(own, _)| *own == folded).map(|(_, field)| *field)
-}
-
-/// Tells whether a name before a colon is a field: only then the colon is one.
-pub(super) fn is_field(name: &str) -> bool {
-    text_field(name).is_some() || Facet::named(name).is_some()
-}
 
 /// Reads the lexemes of `text`.
 pub(super) fn parse(lexed: Lexed, text: &str) -> Query {

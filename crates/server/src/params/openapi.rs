@@ -34,7 +34,9 @@ fn schema(shape: &Shape) -> RefOr<Schema> {
     let text = || ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
     match shape {
         Shape::Text(_) => text().max_length(Some(4096)).into(),
-        Shape::Filter(_) => ArrayBuilder::new().items(text().min_length(Some(1))).into(),
+        Shape::Filter(Facet::Year) => ArrayBuilder::new().items(text().pattern(Some(YEARS))).into(),
+        // White space alone is no value.
+        Shape::Filter(_) => ArrayBuilder::new().items(text().pattern(Some("\\S"))).into(),
         Shape::Choice(names, _) => text().enum_values(Some(names.iter().copied())).into(),
         Shape::Number { least, most, default, .. } => ObjectBuilder::new()
             .schema_type(SchemaType::new(Type::Integer))
@@ -45,6 +47,9 @@ fn schema(shape: &Shape) -> RefOr<Schema> {
         Shape::Facets => text().pattern(Some(facets_pattern())).into(),
     }
 }
+
+/// A year, a range that may be open at one end, or what is not known; `!` in front excludes.
+const YEARS: &str = r"^!?(~missing|[0-9]{4}|[0-9]{4}\.\.([0-9]{4})?|\.\.[0-9]{4})$";
 
 fn facets_pattern() -> String {
     let names = Facet::ALL.map(Facet::name).join("|");

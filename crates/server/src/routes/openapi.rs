@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::response::Response;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as Described, ResponseBuilder};
 use utoipa::{IntoResponses, OpenApi};
 
@@ -37,42 +38,60 @@ pub(crate) async fn openapi(State(state): State<AppState>) -> Response {
     json_text(state.description.to_string())
 }
 
-/// The problems that any route can answer with.
+/// The problems that any route of the API can answer with.
 pub(crate) struct AnyRefusal;
 
 /// The problems of a query.
 pub(crate) struct QueryRefusal;
 
+/// The problems of the reading room, shown as pages.
+pub(crate) struct PageRefusal;
+
+const ANY: [Code; 7] = [
+    Code::MethodNotAllowed,
+    Code::PayloadTooLarge,
+    Code::UriTooLong,
+    Code::Internal,
+    Code::IndexUnavailable,
+    Code::Overloaded,
+    Code::Timeout,
+];
+const QUERY: [Code; 3] = [Code::UnknownParameter, Code::InvalidValue, Code::QueryTooCostly];
+
 impl IntoResponses for AnyRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        described(&[
-            Code::MethodNotAllowed,
-            Code::PayloadTooLarge,
-            Code::UriTooLong,
-            Code::Internal,
-            Code::IndexUnavailable,
-            Code::Overloaded,
-            Code::Timeout,
-        ])
+        described(&ANY, problem)
     }
 }
 
 impl IntoResponses for QueryRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        described(&[Code::UnknownParameter, Code::InvalidValue, Code::QueryTooCostly])
+        described(&QUERY, problem)
+    }
+}
+
+impl IntoResponses for PageRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        described(&[QUERY.as_slice(), &ANY].concat(), page)
     }
 }
 
 /// Describes problems, those of one status together.
-fn described(codes: &[Code]) -> BTreeMap<String, RefOr<Described>> {
+fn described(codes: &[Code], body: fn(&str) -> Described) -> BTreeMap<String, RefOr<Described>> {
     let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (status, name, _) in codes.iter().map(|code| code.facts()) {
         names.entry(status.as_str().to_owned()).or_default().push(name);
     }
-    names.into_iter().map(|(status, names)| (status, problem(&names.join(", ")).into())).collect()
+    names.into_iter().map(|(status, names)| (status, body(&names.join(", ")).into())).collect()
 }
 
 fn problem(names: &str) -> Described {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     ResponseBuilder::new().description(names).content("application/problem+json", content).build()
+}
+
+fn page(names: &str) -> Described {
+    let text = ObjectBuilder::new().schema_type(Type::String);
+    let content = ContentBuilder::new().schema(Some(text)).build();
+    ResponseBuilder::new().description(names).content("text/html", content).build()
 }

@@ -7,7 +7,7 @@ use search::Facet;
 
 use super::AppState;
 use super::documents::unknown;
-use super::openapi::{AnyRefusal, QueryRefusal};
+use super::openapi::PageRefusal;
 use crate::params::{self, Pairs, SearchParameters};
 use crate::problem::Problem;
 use crate::views::{DocumentPage, SearchPage, html};
@@ -25,8 +25,7 @@ const FACET_LIMIT: usize = 8;
     params(SearchParameters),
     responses(
         (status = 200, description = "The search page", body = String, content_type = "text/html"),
-        QueryRefusal,
-        AnyRefusal
+        PageRefusal
     )
 )]
 pub(crate) async fn search_page(
@@ -57,8 +56,7 @@ pub(crate) async fn search_page(
     responses(
         (status = 200, description = "The page", body = String, content_type = "text/html"),
         (status = 404, description = "document-not-found", body = String, content_type = "text/html"),
-        QueryRefusal,
-        AnyRefusal
+        PageRefusal
     )
 )]
 pub(crate) async fn document_page(

@@ -28,6 +28,14 @@ async fn filters_without_a_check_box_are_sent_along() {
 }
 
 #[tokio::test]
+async fn a_range_of_years_ticks_no_year() {
+    let page = get("/?year_from=2000&year_to=2030&province=HUNG+YEN").await;
+    assert!(page.body.contains("name=\"year\" value=\"2026\"> "), "{}", page.body);
+    assert!(page.body.contains("name=\"province\" value=\"hung-yen\" checked"));
+    assert!(page.body.contains("2000–2030") && page.body.contains("name=\"year_from\" type=\"number\""));
+}
+
+#[tokio::test]
 async fn nothing_found_comes_with_advice() {
     let page = get("/?q=zzzz+yyyy&kind=cong-van").await;
     assert_eq!(page.status, 200);

@@ -64,7 +64,11 @@ impl DocumentPage {
             tracing::error!(%error, "the JSON of a directive could not be read back");
             Problem::new(Code::Internal, "The page of this directive could not be made.")
         })?;
-        let pieces = by_bytes(&found.text, matches);
+        let mut pieces = by_bytes(&found.text, matches);
+        // Blank lines at the top of a file are no part of the page.
+        if let Some(top) = pieces.first_mut() {
+            top.text = top.text.trim_start().to_owned();
+        }
         Ok(Self {
             style_version: STYLE_VERSION,
             query: query.to_owned(),

@@ -1,6 +1,7 @@
 //! The facets of the search page: groups of check boxes that belong to the search form, and the chosen values as tags
 //! that can be taken off.
 
+use directive::{Kind, Level, Province};
 use search::{Facet, FacetCounts, SearchResponse};
 
 use super::links::Address;
@@ -37,14 +38,17 @@ pub(crate) struct Tag {
 /// Returns the groups of the facets that were counted.
 pub(crate) fn groups(facets: &[Facet], answer: &SearchResponse, pairs: &[(String, String)]) -> Vec<FacetGroup> {
     let group = |facet: &Facet| answer.facets.get(facet.name()).map(|counts| group(*facet, counts, pairs));
-    facets.iter().filter_map(group).collect()
+    // The years stay even without a value: their range can always be typed.
+    let is_shown = |group: &FacetGroup| !group.choices.is_empty() || group.name == Facet::Year.name();
+    facets.iter().filter_map(group).filter(is_shown).collect()
 }
 
 fn group(facet: Facet, counts: &FacetCounts, pairs: &[(String, String)]) -> FacetGroup {
     let chosen = |value: &str, label: &str| pairs.iter().any(|pair| names(pair, facet, value, label));
     let mut choices: Vec<Choice> = Vec::new();
     for value in &counts.values {
-        let is_checked = value.selected || chosen(&value.value, &value.label);
+        // Not `selected`: within a range every year is, but none was ticked.
+        let is_checked = chosen(&value.value, &value.label);
         let (label, count) = (text::capitalised(&value.label), text::count(value.count));
         choices.push(Choice { value: value.value.clone(), label, count, is_checked });
     }
@@ -63,7 +67,19 @@ const MORE: &str = "200";
 
 /// Tells whether a parameter chooses this value, however it is spelled.
 fn names((name, value): &(String, String), facet: Facet, own: &str, label: &str) -> bool {
-    name == facet.name() && (value == own || [own, label].map(vietnamese::slug).contains(&vietnamese::slug(value)))
+    let same_slug = || [own, label].map(vietnamese::slug).contains(&vietnamese::slug(value));
+    let same_name = || known_name(facet, value).is_some_and(|name| known_name(facet, own) == Some(name));
+    name == facet.name() && (value == own || (!value.starts_with('!') && (same_slug() || same_name())))
+}
+
+/// Returns the name that a value of a closed list goes by, whatever it was called.
+fn known_name(facet: Facet, value: &str) -> Option<&'static str> {
+    match facet {
+        Facet::Province | Facet::ProvinceNow => Province::named(value).map(Province::name),
+        Facet::Kind => Kind::named(value).map(Kind::name),
+        Facet::Level => Level::named(value).map(Level::name),
+        _ => None,
+    }
 }
 
 /// Returns the chosen values.
@@ -71,18 +87,21 @@ pub(crate) fn tags(pairs: &[(String, String)], answer: &SearchResponse) -> Vec<T
     let mut tags: Vec<Tag> = Vec::new();
     for (name, value) in pairs {
         let Some(facet) = Facet::ALL.into_iter().find(|facet| facet.name() == name) else { continue };
-        let label = label(facet, value, answer);
+        let label = label(facet, value, answer).map(text::capitalised);
         let remove = Address(pairs).without(|own, other| (own, other) == (name, value));
-        tags.push(Tag { facet: text::facet(facet), value: text::filter_value(value, label), remove });
+        tags.push(Tag { facet: text::facet(facet), value: text::filter_value(value, label.as_deref()), remove });
     }
     tags.extend(year_range(pairs));
     tags
 }
 
+/// A value that finds nothing is not among the counts; its name may still be known.
 fn label<'a>(facet: Facet, value: &str, answer: &'a SearchResponse) -> Option<&'a str> {
-    let pair = (facet.name().to_owned(), value.trim_start_matches('!').to_owned());
-    let mut values = answer.facets.get(facet.name())?.values.iter();
-    values.find(|known| names(&pair, facet, &known.value, &known.label)).map(|known| known.label.as_str())
+    let value = value.trim_start_matches('!');
+    let pair = (facet.name().to_owned(), value.to_owned());
+    let mut counted = answer.facets.get(facet.name()).map(|counts| counts.values.iter()).into_iter().flatten();
+    let counted = counted.find(|known| names(&pair, facet, &known.value, &known.label));
+    counted.map(|known| known.label.as_str()).or_else(|| known_name(facet, value))
 }
 
 /// First and last year are chosen together and taken off together.

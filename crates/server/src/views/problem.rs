@@ -21,7 +21,10 @@ impl ProblemPage {
     /// Returns the page of a problem of this request.
     pub(crate) fn new(problem: &Problem, request_id: &str) -> Self {
         let (title, advice) = words(problem.code);
-        let details = problem.errors.iter().map(|error| format!("{}: {}", error.parameter, error.message));
+        let details = problem.errors.iter().map(|error| match &error.suggestion {
+            Some(meant) => format!("{} – có phải ý bạn là {meant}?", error.parameter),
+            None => error.parameter.clone(),
+        });
         Self {
             style_version: STYLE_VERSION,
             status: problem.code.facts().0.as_u16(),
