@@ -44,7 +44,7 @@ pub(crate) enum Command {
     /// Words may be typed with all their marks, some or none; typed marks count. "…" is a phrase, -word excludes, OR
     /// (HOẶC) gives a choice, ( ) group, tỉnh:… năm:… loại:… cấp:… tiêu_đề:… số:… look in one field. A document number
     /// is known in any spelling: 12-NQ/TW, 12 nq tw, số 12 -NQ/TW.
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Print one directive of the index.
     Show(ShowArgs),
     /// Read one file and print the directive as understood, each fact with its evidence. Needs no index.

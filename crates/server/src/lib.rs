@@ -12,6 +12,7 @@ mod config;
 mod gate;
 mod middleware;
 mod params;
+mod percent;
 mod problem;
 mod refresh;
 mod routes;

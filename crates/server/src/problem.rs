@@ -114,7 +114,7 @@ impl Problem {
             title,
             status: status.as_u16(),
             detail: &self.detail,
-            instance: format!("urn:tracuu:request:{}", crate::views::percent_encoded(request_id)),
+            instance: format!("urn:tracuu:request:{}", crate::percent::percent_encoded(request_id)),
             code,
             request_id,
             errors: &self.errors,

@@ -11,24 +11,8 @@ pub(crate) fn nearest(name: &str) -> Option<&'static str> {
         return Some(facet.name());
     }
     let known = PARAMETERS.iter().map(|parameter| parameter.name);
-    let (difference, nearest) = known.map(|known| (differences(name, known), known)).min()?;
+    let (difference, nearest) = known.map(|known| (strsim::levenshtein(name, known), known)).min()?;
     (difference <= 2 && difference < nearest.len()).then_some(nearest)
-}
-
-/// Counts the letters to add, take away or change (Levenshtein). Long names are cut: none of ours is that long.
-fn differences(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, letter) in left.chars().take(40).enumerate() {
-        let mut diagonal = index;
-        row[0] = index + 1;
-        for (column, other) in right.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
 }
 
 #[cfg(test)]

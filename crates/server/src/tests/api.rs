@@ -21,7 +21,7 @@ async fn a_search_answers_the_bytes_of_the_search_crate() {
 async fn a_document_answers_the_bytes_of_the_search_crate() {
     let id = first_id("công an").await;
     let expected = search::to_json(&engine().directive(&id).unwrap().unwrap()).unwrap();
-    let answer = get(&format!("/v1/documents/{}", crate::views::percent_encoded(&id))).await;
+    let answer = get(&format!("/v1/documents/{}", crate::percent::percent_encoded(&id))).await;
     assert_eq!((answer.status.as_u16(), answer.body), (200, expected));
 }
 

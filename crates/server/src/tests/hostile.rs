@@ -5,8 +5,8 @@ use std::sync::mpsc;
 use super::{engine, first_id, get};
 use crate::Config;
 use crate::gate::Gate;
+use crate::percent::percent_encoded;
 use crate::problem::Code;
-use crate::views::percent_encoded;
 
 #[tokio::test]
 async fn nothing_typed_comes_back_as_markup() {

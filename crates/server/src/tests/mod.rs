@@ -74,6 +74,6 @@ async fn call_on(router: Router, request: Request<Body>) -> Answer {
 
 /// Returns the id of the first hit of a query.
 async fn first_id(query: &str) -> String {
-    let answer = get(&format!("/v1/search?limit=1&q={}", crate::views::percent_encoded(query))).await;
+    let answer = get(&format!("/v1/search?limit=1&q={}", crate::percent::percent_encoded(query))).await;
     answer.json()["hits"][0]["id"].as_str().unwrap_or_default().to_owned()
 }

@@ -1,7 +1,7 @@
 //! The reading room as a reader uses it.
 
 use super::{first_id, get};
-use crate::views::percent_encoded;
+use crate::percent::percent_encoded;
 
 #[tokio::test]
 async fn the_search_page_shows_hits_and_facets() {

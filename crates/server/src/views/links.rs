@@ -1,5 +1,7 @@
 //! Addresses of the search page: the present one with something added, changed or taken away.
 
+use crate::percent::percent_encoded;
+
 /// A search as the address of its page.
 #[derive(Clone, Copy)]
 pub(crate) struct Address<'a>(pub(crate) &'a [(String, String)]);
@@ -37,19 +39,6 @@ pub(crate) fn document(id: &str, query: &str) -> String {
 fn address<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
     if pairs.is_empty() { "/".to_owned() } else { format!("/?{}", pairs.join("&")) }
-}
-
-/// Returns a text that means itself anywhere in an address (RFC 3986, unreserved characters only).
-pub(crate) fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ mod vietnamese_text;
 
 pub(crate) use directive::DirectiveJson;
 pub(crate) use document::DocumentPage;
-pub(crate) use links::percent_encoded;
 pub(crate) use problem::ProblemPage;
 pub(crate) use search::SearchPage;
 
