@@ -9,13 +9,17 @@ use crate::support::{Server, encoded, index, run, seed_names, seeds};
 #[test]
 fn the_api_answers_what_the_command_line_prints() {
     let server = Server::start(index(), &[]);
-    let cases: [(&[&str], String); 4] = [
+    let cases: [(&[&str], String); 5] = [
         (
             &["công an xã", "--kind", "công văn", "--facets", "*"],
             format!("q={}&kind={}&facets=*", encoded("công an xã"), encoded("công văn")),
         ),
         (&["527 cv tu"], "q=527+cv+tu".to_owned()),
         (&["", "--province", "Hưng Yên", "--year", "2026"], "province=hung-yen&year=2026".to_owned()),
+        (
+            &["công an", "--limit", "0", "--facets", "year,kind"],
+            format!("q={}&limit=0&facets=year,kind", encoded("công an")),
+        ),
         (&["(đất", "--limit", "1"], format!("q={}&limit=1", encoded("(đất"))),
     ];
     for (arguments, query) in cases {

@@ -94,7 +94,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date"],
           allow_hyphen_values = true)]
     pub(crate) sort: String,
-    /// Most hits printed, up to 100.
+    /// Most hits printed, up to 100; 0 asks for the counts alone.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
     /// Hits skipped.

@@ -187,7 +187,7 @@ mod tests {
     fn faults_and_their_codes() {
         let cases: &[(&[(&str, &str)], Code)] = &[
             (&[("provine", "Hà Giang")], Code::UnknownParameter),
-            (&[("limit", "0")], Code::InvalidValue),
+            (&[("limit", "-1")], Code::InvalidValue),
             (&[("limit", "101")], Code::InvalidValue),
             (&[("limit", "+5")], Code::InvalidValue),
             (&[("limit", "99999999999999999999999999")], Code::InvalidValue),
@@ -202,7 +202,7 @@ mod tests {
             (&[("facet_limit", "1001")], Code::InvalidValue),
             (&[("province", " ")], Code::InvalidValue),
             (&[("year_from", "2020"), ("year_to", "2015")], Code::InvalidValue),
-            (&[("limit", "0"), ("nope", "1")], Code::UnknownParameter),
+            (&[("limit", "101"), ("nope", "1")], Code::UnknownParameter),
         ];
         for (query, code) in cases {
             assert_eq!(read(&pairs(query)).unwrap_err().code, *code, "{query:?}");

@@ -105,9 +105,9 @@ pub(crate) const PARAMETERS: [Parameter; 18] = [
     },
     Parameter {
         name: "limit",
-        about: "Most hits of one answer.",
+        about: "Most hits of one answer; 0 asks for the counts alone.",
         shape: Shape::Number {
-            least: 1,
+            least: 0,
             most: MAX_LIMIT as u64,
             default: Some(20),
             set: |draft, n| draft.request.limit = n as usize,

@@ -35,6 +35,8 @@ pub(crate) async fn search_page(
     // A form sends the fields that nobody filled in as well.
     pairs.retain(|(_, value)| !value.is_empty());
     let mut request = params::read(&pairs)?;
+    // A page without hits would look as if nothing was found.
+    request.limit = request.limit.max(1);
     request.facets = FACETS.to_vec();
     if !pairs.iter().any(|(name, _)| name == "facet_limit") {
         request.facet_limit = FACET_LIMIT;

@@ -30,7 +30,7 @@ async fn bad_requests_and_their_problems() {
     let long = format!("/v1/search?q={}", "a".repeat(9000));
     for (path, status, code) in [
         ("/v1/search?colour=red", 400, "unknown-parameter"),
-        ("/v1/search?limit=0", 400, "invalid-value"),
+        ("/v1/search?limit=-1", 400, "invalid-value"),
         ("/v1/search?limit=100&offset=10000", 400, "invalid-value"),
         ("/v1/search?offset=10000000000", 400, "invalid-value"),
         ("/v1/search?q=a&q=b", 400, "invalid-value"),
