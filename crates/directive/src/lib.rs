@@ -1,6 +1,6 @@
 //! What a directive is: text in, typed facts and citations out, each with its evidence.
 //!
-//! [`parse`] reads a paper as a clerk would: letterhead, number, place and date, heading, addressees, body, signature. It
+//! [`parse()`] reads a paper as a clerk would: letterhead, number, place and date, heading, addressees, body, signature. It
 //! never fails and never guesses: a [`Fact`] is stated, inferred (with its evidence) or unknown.
 //!
 //! Pure and apart: it knows the language and nothing of files, engines or the web, so that the rules can be tested as

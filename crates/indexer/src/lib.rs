@@ -22,9 +22,11 @@ pub use archive::SUPPORTED;
 pub use error::IndexError;
 pub use pipeline::{Progress, bring_into_step};
 pub use report::{Refusal, Report};
-pub use text::{Unreadable, decode};
+pub use text::Unreadable;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use directive::Directive;
 
 /// What to bring into step with what.
 #[derive(Clone, Debug)]
@@ -35,10 +37,22 @@ pub struct Job {
     pub sources: Vec<PathBuf>,
 }
 
+/// A file as the indexer understands it.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// The text as it would be stored.
+    pub text: String,
+    /// What was read off it.
+    pub directive: Directive,
+}
+
 /// Reads one file as the indexer would, without an index.
 ///
 /// # Errors
 /// The reason why the file would be refused.
-pub fn read_file(path: &std::path::Path) -> Result<String, Unreadable> {
-    archive::read(path).and_then(|(bytes, _)| decode(bytes))
+pub fn inspect(path: &Path) -> Result<Inspected, Unreadable> {
+    let (bytes, _) = archive::read(path)?;
+    let text = text::decode(bytes)?;
+    let directive = prepare::understand(&text);
+    Ok(Inspected { text, directive })
 }

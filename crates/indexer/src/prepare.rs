@@ -73,7 +73,7 @@ struct Whence<'a> {
 }
 
 fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<String>) -> Outcome {
-    let mut directive = directive::parse(&text);
+    let mut directive = understand(&text);
     if let Some(title) = &given_title {
         directive.title = given(title);
     }
@@ -89,6 +89,11 @@ fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<
     let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, &entry));
     let bytes = entry.text.len();
     Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, document }))
+}
+
+/// The one place where a text is read as a directive.
+pub(crate) fn understand(text: &str) -> Directive {
+    directive::parse(text)
 }
 
 /// A title that came beside the text: stated, though not in the text itself.

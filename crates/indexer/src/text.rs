@@ -45,7 +45,7 @@ pub enum Unreadable {
 ///
 /// # Errors
 /// The reason why it is not taken.
-pub fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Unreadable> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Unreadable::Utf16);
     }

@@ -1,4 +1,4 @@
-//! The query string as a [`SearchRequest`]: every parameter once in a table, which is read by the parser, by the messages
+//! The query string as a [`search::SearchRequest`]: every parameter once in a table, which is read by the parser, by the messages
 //! about misspelt names and by the OpenAPI description, so that the three cannot differ.
 
 mod nearest;
