@@ -3,6 +3,7 @@
 //! One definition for the indexer, the query and the highlighter. A chunk between two ASCII separators never depends on
 //! its neighbours, so chunks are analysed on their own and most are known already (see `memo`).
 
+use crate::chunks::chunks;
 use crate::key::key_of_normal;
 use crate::memo::{self, Memo, Remembered};
 use crate::normal::normalise;
@@ -63,16 +64,8 @@ impl Analyzer {
 
     /// Calls `sink` with each token of `text`, in order.
     pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let end = bytes[at..].iter().position(|byte| SEPARATES[usize::from(*byte)]).map_or(bytes.len(), |n| at + n);
-            // A point or comma that ends the chunk joins nothing: without it the word is one that is known.
-            let joining = bytes[at..end].iter().rev().take_while(|byte| JOINS.contains(*byte)).count();
-            if end - joining > at {
-                self.chunk(text, at..end - joining, &mut sink);
-            }
-            at = end + 1;
+        for chunk in chunks(text) {
+            self.chunk(text, chunk, &mut sink);
         }
     }
 
@@ -111,22 +104,6 @@ fn slow(text: &str, mut sink: impl FnMut(Token<'_>)) {
         sink(Token { exact: &key.exact, folded: &key.folded, start: original.start, end: original.end });
     });
 }
-
-/// ASCII characters that may join what stands on both sides of them.
-const JOINS: [u8; 6] = *b".,:;'_";
-
-/// ASCII characters that part words whatever stands beside them, by UAX #29 and by the rules of `words`: all but
-/// letters, digits, and the few that may join (`. , : ; ' _`).
-static SEPARATES: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let joins = matches!(byte as u8, b'.' | b',' | b':' | b';' | b'\'' | b'_');
-        table[byte] = !(byte as u8).is_ascii_alphanumeric() && !joins;
-        byte += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests {

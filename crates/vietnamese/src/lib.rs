@@ -18,8 +18,10 @@
 
 mod analyzer;
 mod characters;
+mod chunks;
 mod fold;
 mod key;
+mod known;
 mod letters;
 mod memo;
 mod normal;

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 /// Words of at most this many bytes are remembered.
 const LONGEST: usize = 16;
-const SLOTS: usize = 1 << 14;
+/// How many words are remembered.
+pub(crate) const SLOTS: usize = 1 << 14;
 /// The texts of the keys are dropped and gathered anew beyond this size.
 const POOL_LIMIT: usize = 1 << 21;
 
@@ -57,7 +58,8 @@ pub(crate) fn number(text: &[u8], chunk: Range<usize>) -> Option<u128> {
     Some(u128::from_le_bytes(padded))
 }
 
-fn slot(chunk: u128) -> usize {
+/// Returns the place of a chunk among the [`SLOTS`].
+pub(crate) fn slot(chunk: u128) -> usize {
     let mixed = (chunk as u64 ^ ((chunk >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 50) as usize
 }

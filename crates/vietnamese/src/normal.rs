@@ -4,12 +4,18 @@
 //! footnote marks end a word, and the tone stands where the older school writes it. Case, `i` and `y` stay. One pass
 //! over the text; every byte of the result knows where it came from.
 
+use std::cell::RefCell;
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::characters::{Treatment, UNITS, treatment};
+use crate::chunks::chunks;
+use crate::known::Known;
 use crate::letters::{Letter, character, letter, mark};
+use crate::memo;
 use crate::offsets::Offsets;
 use crate::syllable;
 
@@ -30,18 +36,40 @@ pub struct Normal {
 /// assert_eq!(vietnamese::normalise("Uỷ ban, khoá XIII¹").text, "Ủy ban, khóa XIII");
 /// ```
 pub fn normalise(text: &str) -> Normal {
-    if text.chars().any(vanishes) {
-        let (kept, beneath) = without_vanishing(text);
-        let mut normal = normalise(&kept);
-        normal.offsets.set_beneath(beneath);
-        return normal;
+    match prepared(text) {
+        Some((prepared, beneath)) => {
+            let mut normal = KNOWN.with_borrow_mut(|known| write(&prepared, known));
+            normal.offsets.set_beneath(beneath);
+            normal
+        }
+        None => KNOWN.with_borrow_mut(|known| write(text, known)),
     }
+}
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::new(Known::default());
+}
+
+/// Copies what is known to be in normal form, and takes the rest apart.
+fn write(text: &str, known: &mut Known) -> Normal {
     let mut writer = Writer::default();
-    let mut at = 0;
-    while let Some(found) = text[at..].chars().next() {
-        at = writer.take(text, at, found);
+    let mut copied = 0;
+    for chunk in chunks(text) {
+        let number = memo::number(text.as_bytes(), chunk.clone());
+        if number.is_some_and(|number| known.holds(number)) {
+            continue;
+        }
+        writer.copy(text, copied..chunk.start);
+        let written = writer.normal.text.len();
+        writer.chunk(text, chunk.clone());
+        copied = chunk.end;
+        if let Some(number) = number
+            && writer.normal.text[written..] == text[chunk]
+        {
+            known.put(number);
+        }
     }
-    writer.end_run(true);
+    writer.copy(text, copied..text.len());
     writer.normal
 }
 
@@ -49,7 +77,7 @@ pub fn normalise(text: &str) -> Normal {
 struct Writer {
     normal: Normal,
     /// The run of letters being read, each with its place in the original.
-    run: Vec<(Letter, std::ops::Range<usize>)>,
+    run: Vec<(Letter, Range<usize>)>,
     /// Whether a foreign letter touches the run on its left: then it is no syllable.
     touches_foreign: bool,
     /// Whether a footnote mark was just dropped: the next word must not join the last.
@@ -57,6 +85,27 @@ struct Writer {
 }
 
 impl Writer {
+    /// Copies a stretch that is its own normal form; it begins or ends with a separator, or is the whole text.
+    fn copy(&mut self, text: &str, stretch: Range<usize>) {
+        if stretch.is_empty() {
+            return;
+        }
+        (self.gap, self.touches_foreign) = (false, false);
+        self.normal.offsets.copied(self.normal.text.len(), stretch.clone());
+        self.normal.text.push_str(&text[stretch]);
+    }
+
+    /// Takes a chunk apart.
+    fn chunk(&mut self, text: &str, chunk: Range<usize>) {
+        let mut at = chunk.start;
+        while at < chunk.end
+            && let Some(found) = text[at..].chars().next()
+        {
+            at = self.take(text, at, found);
+        }
+        self.end_run(true);
+    }
+
     /// Takes the character at `at`, with what belongs to it, and returns where the next begins.
     fn take(&mut self, text: &str, at: usize, found: char) -> usize {
         let end = at + found.len_utf8();
@@ -81,14 +130,14 @@ impl Writer {
         end
     }
 
-    fn push_letter(&mut self, letter: Letter, original: std::ops::Range<usize>) {
+    fn push_letter(&mut self, letter: Letter, original: Range<usize>) {
         if self.run.is_empty() {
             self.fill_gap(&original);
         }
         self.run.push((letter, original));
     }
 
-    fn push_other(&mut self, other: char, original: std::ops::Range<usize>, copied: bool) {
+    fn push_other(&mut self, other: char, original: Range<usize>, copied: bool) {
         self.end_run(true);
         if other.is_alphanumeric() {
             self.fill_gap(&original);
@@ -104,7 +153,7 @@ impl Writer {
     }
 
     /// Puts a space where a dropped footnote mark would let two words run together.
-    fn fill_gap(&mut self, original: &std::ops::Range<usize>) {
+    fn fill_gap(&mut self, original: &Range<usize>) {
         if self.gap && self.normal.text.ends_with(in_word) {
             self.normal.offsets.changed(self.normal.text.len(), original.start..original.start);
             self.normal.text.push(' ');
@@ -112,7 +161,7 @@ impl Writer {
         self.gap = false;
     }
 
-    fn footnote(&mut self, digit: Option<char>, original: std::ops::Range<usize>) {
+    fn footnote(&mut self, digit: Option<char>, original: Range<usize>) {
         let unit: String = self.run.iter().map(|(letter, _)| character(*letter).to_ascii_lowercase()).collect();
         self.end_run(true);
         match digit {
@@ -121,7 +170,7 @@ impl Writer {
         }
     }
 
-    fn unfold(&mut self, found: char, original: std::ops::Range<usize>) {
+    fn unfold(&mut self, found: char, original: Range<usize>) {
         for part in std::iter::once(found).nfkc() {
             match letter(part) {
                 Some(letter) => self.push_letter(letter, original.clone()),
@@ -187,18 +236,36 @@ fn in_word(found: char) -> bool {
     found.is_alphanumeric() || is_combining_mark(found) || canonical_combining_class(found) != 0
 }
 
-fn vanishes(found: char) -> bool {
-    treatment(found) == Treatment::Delete
-}
-
-/// Returns a text without the characters that vanish, and the way back.
-fn without_vanishing(text: &str) -> (String, Offsets) {
-    let (mut kept, mut offsets) = (String::with_capacity(text.len()), Offsets::default());
+/// Takes out what vanishes, and composes the one mark that composes with ASCII signs (`=` and U+0338 are `≠`): both
+/// reach over the separators between chunks. Returns the text and the way back, or `None` where there is neither.
+fn prepared(text: &str) -> Option<(String, Offsets)> {
+    // First bytes of those characters; few other letters of Vietnamese begin so.
+    let may = text.bytes().any(|byte| matches!(byte, 0xC2 | 0xCC | 0xE2 | 0xEF));
+    if !may || !text.chars().any(|found| vanishes(found) || found == SOLIDUS) {
+        return None;
+    }
+    let (mut kept, mut beneath) = (String::with_capacity(text.len()), Offsets::default());
     for (at, found) in text.char_indices().filter(|(_, found)| !vanishes(*found)) {
-        offsets.copied(kept.len(), at..at + found.len_utf8());
+        beneath.copied(kept.len(), at..at + found.len_utf8());
         kept.push(found);
     }
-    (kept, offsets)
+    if !kept.contains(SOLIDUS) {
+        return Some((kept, beneath));
+    }
+    let mut writer = Writer::default();
+    for (at, grapheme) in kept.grapheme_indices(true) {
+        writer.push_grapheme(grapheme, at);
+    }
+    let Normal { text, mut offsets } = writer.normal;
+    offsets.set_beneath(beneath);
+    Some((text, offsets))
+}
+
+/// The combining long solidus overlay.
+const SOLIDUS: char = '\u{338}';
+
+fn vanishes(found: char) -> bool {
+    treatment(found) == Treatment::Delete
 }
 
 /// Returns the letter with all marks that follow it, and where the last of them ends; `None` if it wears a mark that
@@ -260,7 +327,7 @@ mod tests {
     fn any_text() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
             4 => "[a-zđĐ]{1,3}[\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{31b}\u{323}\u{304}]{0,3}",
-            3 => "(hoà|thuỷ|Uỷ|qúy|gịa|XIII¹|m²|ñ|ё|Å|\u{212A}|한|ᄒ|ᅡ|ᆫ|中|\u{200b}|\u{ad}| |-|\\.|1|²)",
+            3 => "(=\u{338}|≠|hoà|thuỷ|Uỷ|qúy|gịa|XIII¹|m²|ñ|ё|Å|\u{212A}|한|ᄒ|ᅡ|ᆫ|中|\u{200b}|\u{ad}| |-|\\.|1|²)",
             1 => "\\PC{1,4}",
         ];
         proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())

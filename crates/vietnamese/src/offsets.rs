@@ -47,7 +47,10 @@ impl Offsets {
 
     /// Puts another step beneath: what this maps to was made from a text that `beneath` leads to.
     pub(crate) fn set_beneath(&mut self, beneath: Offsets) {
-        self.beneath = Some(Box::new(beneath));
+        match &mut self.beneath {
+            Some(own) => own.set_beneath(beneath),
+            None => self.beneath = Some(Box::new(beneath)),
+        }
     }
 
     /// Returns the byte range of the original text that a range of the normal form was made from. Both ends lie on
