@@ -20,8 +20,8 @@ use crate::report::{Refusal, Report};
 use crate::writer::Writer;
 use crate::{Job, index_dir, writer};
 
-/// Bytes of source text in memory at once, roughly.
-const PORTION: u64 = 32 << 20;
+/// Bytes of source text prepared at once, roughly: bounds the memory, and paces the progress.
+const PORTION: u64 = 8 << 20;
 /// More text than this is worth a second indexing thread.
 const ONE_THREAD: u64 = 8 << 20;
 /// How often a run starts over because another one changed the index between its look and its first write.

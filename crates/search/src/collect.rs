@@ -11,8 +11,9 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::columns::SegmentFilter;
 use crate::facets::{Counted, SegmentFacet};
-use crate::filters::{FacetFilter, SegmentFilter};
+use crate::filters::FacetFilter;
 use crate::request::Sort;
 
 /// Collects a search.

@@ -6,7 +6,8 @@ use schema::{Facet, Fields, split_facet_term};
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
-use crate::filters::{FacetColumn, FacetFilter, Value, is_stated, stated};
+use crate::columns::{FacetColumn, is_stated, stated};
+use crate::filters::{FacetFilter, Value};
 use crate::response::{FacetCounts, FacetValue};
 
 /// Counts the values of one facet in one segment.

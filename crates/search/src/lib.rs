@@ -8,6 +8,7 @@
 //! (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
 mod collect;
+mod columns;
 mod compile;
 mod engine;
 mod error;

@@ -1,0 +1,133 @@
+//! Facet values where they lie: the columns of a segment, and the filters resolved against them.
+//!
+//! Apart from `filters`, which knows what people type: here a value is a number, and a filter a few ranges of numbers.
+
+use std::ops::{Bound, Range};
+
+use schema::{Facet, Fields};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use crate::filters::{FacetFilter, Selector, has_key};
+
+/// The values of a facet in one segment, as numbers: years, or ordinals of sorted terms.
+pub(crate) enum FacetColumn {
+    Terms(StrColumn),
+    Years(Column<u64>),
+    /// No directive of the segment has a value.
+    Absent,
+}
+
+impl FacetColumn {
+    pub(crate) fn open(reader: &SegmentReader, facet: Facet) -> tantivy::Result<FacetColumn> {
+        Ok(match facet {
+            Facet::Year => FacetColumn::Years(reader.fast_fields().u64(facet.name())?),
+            _ => reader.fast_fields().str(facet.name())?.map_or(FacetColumn::Absent, FacetColumn::Terms),
+        })
+    }
+
+    /// Calls `found` with each value of a document; stops when it returns `true`, and returns that.
+    #[inline]
+    pub(crate) fn any(&self, document: DocId, mut found: impl FnMut(u64) -> bool) -> bool {
+        match self {
+            FacetColumn::Terms(column) => column.term_ords(document).any(&mut found),
+            FacetColumn::Years(column) => column.values_for_doc(document).any(&mut found),
+            FacetColumn::Absent => false,
+        }
+    }
+}
+
+/// The filter of one facet, resolved for one segment.
+pub(crate) struct SegmentFilter {
+    pub(crate) facet: Facet,
+    column: FacetColumn,
+    /// Ranges of values that pass; `None` when every value does.
+    wanted: Option<Vec<Range<u64>>>,
+    wants_missing: bool,
+    unwanted: Vec<Range<u64>>,
+    excludes_missing: bool,
+    /// Bit field of stated facets, when only stated values count.
+    stated: Option<Column<u64>>,
+}
+
+impl SegmentFilter {
+    pub(crate) fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        filter: &FacetFilter,
+        strict: bool,
+    ) -> tantivy::Result<Self> {
+        let column = FacetColumn::open(reader, filter.facet)?;
+        let missing = |selectors: &[Selector]| selectors.contains(&Selector::Missing);
+        let wanted = if filter.wanted.is_empty() { None } else { Some(ranges(&column, &filter.wanted)?) };
+        Ok(SegmentFilter {
+            facet: filter.facet,
+            wanted,
+            wants_missing: missing(&filter.wanted),
+            unwanted: ranges(&column, &filter.unwanted)?,
+            excludes_missing: missing(&filter.unwanted),
+            stated: if strict { Some(stated(reader, fields)?) } else { None },
+            column,
+        })
+    }
+
+    /// Tells whether a document passes.
+    #[inline]
+    pub(crate) fn passes(&self, document: DocId) -> bool {
+        let within = |ranges: &[Range<u64>], value: u64| ranges.iter().any(|range| range.contains(&value));
+        let known = self.stated.as_ref().is_none_or(|stated| is_stated(stated, self.facet, document));
+        let (mut any, mut wanted, mut unwanted) = (false, self.wanted.is_none(), false);
+        if known {
+            self.column.any(document, |value| {
+                any = true;
+                wanted |= self.wanted.as_ref().is_some_and(|ranges| within(ranges, value));
+                unwanted |= within(&self.unwanted, value);
+                false
+            });
+        }
+        if any { wanted && !unwanted } else { (self.wants_missing || self.wanted.is_none()) && !self.excludes_missing }
+    }
+}
+
+/// Returns the column of stated facets.
+pub(crate) fn stated(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Column<u64>> {
+    reader.fast_fields().u64(reader.schema().get_field_name(fields.stated))
+}
+
+/// Tells whether a document states a facet.
+#[inline]
+pub(crate) fn is_stated(stated: &Column<u64>, facet: Facet, document: DocId) -> bool {
+    stated.first(document).is_some_and(|bits| bits & facet.bit() != 0)
+}
+
+fn ranges(column: &FacetColumn, selectors: &[Selector]) -> tantivy::Result<Vec<Range<u64>>> {
+    let mut ranges = Vec::new();
+    for selector in selectors {
+        match (selector, column) {
+            (Selector::Years(years), _) => ranges.push(*years.start()..*years.end() + 1),
+            (Selector::Terms { low, high, key }, FacetColumn::Terms(column)) => {
+                let (low, high) = (Bound::Included(low.as_str()), Bound::Excluded(high.as_str()));
+                let (first, last) = column.dictionary().term_bounds_to_ord(low, high)?;
+                let (Bound::Included(first), Bound::Excluded(last)) = (first, last) else { continue };
+                match key {
+                    None => ranges.push(first..last),
+                    Some(key) => ranges.extend(keyed(column, first..last, key)?),
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(ranges)
+}
+
+/// Of a few neighbouring terms, those whose number has a key typed with marks.
+fn keyed(column: &StrColumn, ordinals: Range<u64>, key: &str) -> tantivy::Result<Vec<Range<u64>>> {
+    let (mut found, mut term) = (Vec::new(), String::new());
+    for ordinal in ordinals.start..ordinals.end.min(column.num_terms() as u64) {
+        term.clear();
+        if column.ord_to_str(ordinal, &mut term)? && has_key(&term, key) {
+            found.push(ordinal..ordinal + 1);
+        }
+    }
+    Ok(found)
+}
