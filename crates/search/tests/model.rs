@@ -1,5 +1,6 @@
 //! The engine against a plain scan: over a small archive of made-up texts, each query must find exactly what a reader
 //! who goes through every text word by word would find, with several segments and deleted documents too.
+#![expect(clippy::disallowed_methods, reason = "the test makes the files that are indexed")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
