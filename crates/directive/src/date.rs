@@ -16,6 +16,8 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+static IN_FIGURES: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b").ok());
 static PLACE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:tháng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{4})").ok()
 });
@@ -41,6 +43,11 @@ pub(crate) struct Issued {
 pub(crate) fn opening(text: &str) -> Option<(Date, usize)> {
     let found = DATE.as_ref()?.captures(text)?;
     Some((date(&found, 1)?, found.get(0)?.end()))
+}
+
+/// Returns the date that opens a text in figures only: `10/06/2026`.
+pub(crate) fn in_figures(text: &str) -> Option<Date> {
+    date(&IN_FIGURES.as_ref()?.captures(text)?, 1)
 }
 
 fn date(found: &Captures<'_>, first: usize) -> Option<Date> {

@@ -101,6 +101,7 @@ pub(crate) fn level(label: &str) -> Option<Level> {
     let opens = |words: &[&str]| words.iter().any(|word| small.starts_with(word));
     let province = of_province(label);
     match () {
+        () if opens(&["bộ chính trị"]) => Some(Level::Central),
         () if opens(&["bộ ", "cục", "tổng cục", "ngân hàng", "bảo hiểm xã hội việt nam", "viện hàn lâm"]) => {
             Some(Level::Ministry)
         }
@@ -157,6 +158,7 @@ mod tests {
             ("UỶ BAN THƯỜNG VỤ QUỐC HỘI", "Ủy ban Thường vụ Quốc hội", Some(Level::Central), None),
             ("THÀNH ỦY THÁI NGUYÊN", "Thành ủy Thái Nguyên", Some(Level::District), None),
             ("CHÍNH PHỦ", "Chính phủ", Some(Level::Central), None),
+            ("BỘ CHÍNH TRỊ", "Bộ Chính trị", Some(Level::Central), None),
         ];
         for (printed, expected, expected_level, province) in cases {
             let label = label(printed);

@@ -17,6 +17,8 @@ pub(crate) const PROPER: &[&str] = &[
     "Đảng bộ",
     "Đảng đoàn",
     "Ban cán sự đảng",
+    "Bộ Chính trị",
+    "Ban Bí thư",
     "Ban Thường vụ",
     "Ban Chấp hành",
     "Ban Tổ chức",

@@ -40,6 +40,7 @@ const BODY_OPENINGS: &[&str] = &[
     "bo nhan duoc",
     "hien nay",
     "qua ",
+    "noi nhan",
 ];
 
 /// The heading that names the kind.
@@ -99,7 +100,8 @@ fn body(page: &Page<'_>) -> usize {
 }
 
 fn opens_body(line: &str) -> bool {
-    if is_capitals(line) && !line.starts_with("I.") {
+    // A line in small letters goes on with the subject above it: `ngày 20/4/2017 của Bộ trưởng`, `nhằm nâng cao`.
+    if (is_capitals(line) && !line.starts_with("I.")) || line.starts_with(char::is_lowercase) {
         return false;
     }
     let folded = folded_opening(line);
@@ -114,10 +116,11 @@ fn is_date(folded: &str) -> bool {
 /// that a kind opens; failing that, the same in small letters.
 fn heading(page: &Page<'_>, body: usize) -> Option<Heading> {
     let candidates = (0..body).filter_map(|line| {
-        let text = page.line(line);
+        let whole = page.line(line);
+        let text = whole.trim_start_matches(|found: char| !found.is_alphanumeric());
         let (kind, length) = Kind::opening(text)?;
-        let start = page.lines.get(line)?.range.start;
-        let rest = text[length..].trim();
+        let start = page.lines.get(line)?.range.end - text.len();
+        let rest = text[length..].trim_matches(|found: char| !found.is_alphanumeric());
         let capitals = is_capitals(text);
         let numbered = rest.starts_with(|found: char| found.is_ascii_digit()) || rest.starts_with("số ");
         let rank = match (rest.is_empty(), capitals) {
@@ -125,6 +128,7 @@ fn heading(page: &Page<'_>, body: usize) -> Option<Heading> {
             (false, true) if not_a_number_line(text) => 1,
             (true, false) if text.starts_with(char::is_uppercase) => 2,
             (false, false) if numbered && not_a_number_line(text) => 3,
+            (false, false) if is_capitals(&text[..length]) && not_a_number_line(text) => 4,
             _ => return None,
         };
         Some((rank, Heading { kind, line, range: start..start + length }))

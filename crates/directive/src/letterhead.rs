@@ -153,7 +153,7 @@ pub(crate) fn organ_in_heading(page: &Page<'_>, layout: &Layout) -> Fact<String>
     for index in heading.line..(heading.line + 3).min(layout.body) {
         let Some(line) = page.lines.get(index) else { break };
         let text = page.line(index);
-        let at = if index == heading.line { heading.range.len() } else { 0 };
+        let at = if index == heading.line { heading.range.end - line.range.start } else { 0 };
         let skipped = text[at..].len() - text[at..].trim_start().len() + at;
         if let Some(name) = text[skipped..].strip_prefix("CỦA ").or_else(|| text[skipped..].strip_prefix("của ")) {
             let end = line.range.end;

@@ -6,10 +6,11 @@
 //! Pure and apart: it knows the language and nothing of files, engines or the web, so that the rules can be tested as
 //! tables of text.
 
+mod announcement;
 mod citation;
-mod citation_parts;
 mod code_points;
 mod conclude;
+mod data_sheet;
 mod date;
 mod directive;
 mod fact;
@@ -35,7 +36,7 @@ mod title;
 pub mod view;
 mod year;
 
-pub use citation::Citation;
+pub use citation::{Citation, Relation};
 pub use directive::{Diagnostic, Directive};
 pub use fact::{Basis, Confidence, Fact, Span};
 pub use kind::Kind;

@@ -1,6 +1,6 @@
 //! The five real directives of the sample archive: every fact that their text gives, and none that it does not.
 
-use crate::{Basis, Directive, parse};
+use crate::{Basis, Directive, Relation, parse};
 
 const SEEDS: [&str; 5] = [
     include_str!("../../../seeds/000_25d31764dfd2fe86.txt"),
@@ -113,7 +113,7 @@ fn subject_addressees_and_signature() {
 
 #[test]
 fn numbered_citations() {
-    check("citations", |found| found.citations.iter().filter(|one| one.number.is_some()).count(), [12, 7, 6, 30, 3]);
+    check("citations", |found| found.citations.iter().filter(|one| one.number.is_some()).count(), [12, 7, 6, 31, 3]);
     let cites = |key: &'static str| move |found: &Directive| found.citations.iter().any(|one| one.key == key);
     check("12-NQ/TW", cites("nghi-quyet|12-NQ/TW|vn|2022-03-16"), [true; 5]);
     check("03-NQ/ĐUCA", cites("nghi-quyet|03-NQ/ĐUCA|vn|2026-04-06"), [true, true, false, false, false]);
@@ -122,4 +122,42 @@ fn numbered_citations() {
     check("1771-CV/TU", cites("cong-van|1771-CV/TU|?|2022-08-25"), [false, false, false, false, true]);
     let broken = parse(SEEDS[4]).citations.into_iter().find(|one| one.key.contains("12-NQ/TW"));
     assert_eq!(broken.map(|one| one.count), Some(2));
+}
+
+#[test]
+fn citations_without_number() {
+    let named = |found: &Directive| -> Vec<(String, usize)> {
+        let named = found.citations.iter().filter(|one| one.number.is_none());
+        named.map(|one| (one.key.clone(), one.count)).collect()
+    };
+    let once = |key: &str| (key.to_owned(), 1);
+    let first = vec![
+        once("nghi-quyet|dai-hoi-XIV|vn|?"),
+        once("nghi-quyet|dai-hoi-I|hung-yen|nk2025-2030"),
+        once("nghi-quyet|7-nghi-quyet-chien-luoc|vn|khoa-XIII"),
+    ];
+    let fourth = vec![
+        ("nghi-quyet|dai-hoi-XIII|vn|?".to_owned(), 2),
+        ("nghi-quyet|dai-hoi-XIX|hung-yen|?".to_owned(), 2),
+        once("nghi-quyet|dai-hoi-cac-cap|hung-yen|nk2020-2025"),
+        once("nghi-quyet|hoi-nghi-tw-4|vn|khoa-XI"),
+        once("nghi-quyet|hoi-nghi-tw-4|vn|khoa-XII"),
+    ];
+    check("named", named, [first, vec![], vec![], fourth, vec![]]);
+}
+
+#[test]
+fn aliases_nicknames_relations_and_sentences() {
+    let count = |key: &'static str| {
+        move |found: &Directive| found.citations.iter().find(|one| one.key == key).map_or(0, |one| one.count)
+    };
+    check("12-NQ/TW", count("nghi-quyet|12-NQ/TW|vn|2022-03-16"), [4, 1, 1, 2, 2]);
+    check("Đề án số 06", count("quyet-dinh|06/QĐ-TTg|vn|2022-01-06"), [0, 0, 1, 3, 0]);
+    let letter = parse(SEEDS[4]);
+    let carried = &letter.citations[0];
+    assert_eq!(carried.relation, Some(Relation::Implements));
+    let sentence = &SEEDS[4][carried.sentence.start..carried.sentence.end];
+    assert!(
+        sentence.starts_with("Thực hiện Công văn số 1771-CV/TU") && sentence.trim_end().ends_with("trọng tâm sau:")
+    );
 }

@@ -4,6 +4,9 @@
 //! PDF of two columns the list of receivers runs between these lines, so it is stepped over.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::fact::Fact;
 use crate::issuer;
@@ -111,7 +114,29 @@ pub(crate) fn signature(page: &Page<'_>, body: usize) -> Signature {
         // Whatever stands within reach was seen in vain.
         while signature.line.is_some_and(|last| lines.start <= last) && lines.next().is_some() {}
     }
-    Signature::default()
+    signed_in_words(page, body)
+}
+
+static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"((?:\p{Lu}\p{L}*\s)?\p{L}+\s\p{L}+\s)?\(\s?[Đđ]ã\s+k[ýí]\s?\)\s*:?\s*((?:\p{Lu}\p{Ll}+\s){1,4}\p{Lu}\p{Ll}+)",
+    )
+    .ok()
+});
+
+/// Where a converter left one line of the block: `Phó Thủ tướng (đã ký): Nguyễn Văn A`.
+fn signed_in_words(page: &Page<'_>, body: usize) -> Signature {
+    let start = page.lines.get(body).map_or(page.text.len(), |line| line.range.start);
+    let Some(found) = SIGNED.as_ref().and_then(|pattern| pattern.captures(&page.text[start..])) else {
+        return Signature::default();
+    };
+    let at = |found: regex::Match<'_>| start + found.start()..start + found.start() + found.as_str().trim_end().len();
+    let Some(name) = found.get(2).map(at) else { return Signature::default() };
+    let line = Some(page.line_at(name.start));
+    let signer = Fact::stated(page.printed(name.clone()), page.span(name));
+    let role = found.get(1).map(at).filter(|role| opens(&page.text[role.clone()], OFFICES));
+    let role = role.map_or_else(Fact::default, |role| Fact::stated(page.printed(role.clone()), page.span(role)));
+    Signature { signer, role, line, ..Signature::default() }
 }
 
 fn opens(line: &str, openings: &[&str]) -> bool {
@@ -132,6 +157,9 @@ fn read(page: &Page<'_>, index: usize) -> Signature {
         if is_office(text) {
             note_office(&mut signature, page, line.range.clone());
             last = at;
+        } else if let Some(whole) = name_over_lines(page, at).filter(|_| at > index) {
+            signature.signer = Fact::stated(page.printed(whole.clone()), page.span(whole));
+            return signature;
         } else if let Some(name) = name(text).filter(|_| at > index) {
             let start = line.range.start + text.len() - name.len();
             signature.signer = Fact::stated(named(name), page.span(start..line.range.end));
@@ -159,6 +187,20 @@ fn note_office(signature: &mut Signature, page: &Page<'_>, range: Range<usize>) 
 fn may_stand_between(line: &str) -> bool {
     const SHORT: usize = 110;
     line.len() < SHORT || line.starts_with(['-', '(', '+'])
+}
+
+/// Returns a name whose family name stands on a line of its own: `Mai⏎Sơn`.
+fn name_over_lines(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
+    let family = page.line(at).trim();
+    let (first, next) = (page.lines.get(at)?, page.lines.get(at + 1)?);
+    let known = !is_capitals(family) && !family.contains(' ') && FAMILIES.contains(&vietnamese::fold(family).as_str());
+    if !known || next.after_gap {
+        return None;
+    }
+    let rest: Vec<&str> = page.line(at + 1).split(' ').collect();
+    let plain = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    let named = (1..=4).contains(&rest.len()) && rest.iter().all(plain) && !is_capitals(page.line(at + 1));
+    named.then_some(first.range.start..next.range.end)
 }
 
 /// Returns the name that a line is, without rank.
@@ -202,6 +244,8 @@ mod tests {
             ),
             ("TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n(Đã ký)\nHồ Đức Phớc", "Hồ Đức Phớc", "PHÓ THỦ TƯỚNG"),
             ("BỘ TRƯỞNG\n(Đã ký)\nĐại tướng Lương Tam Quang", "Lương Tam Quang", "BỘ TRƯỞNG"),
+            ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nMai\nSơn", "Mai Sơn", "PHÓ CHỦ TỊCH"),
+            ("- Lưu: VT. Phó Thủ tướng (đã ký): Nguyễn Văn Thắng.", "Nguyễn Văn Thắng", "Phó Thủ tướng"),
             ("BÍ THƯ\n- Như trên;\n- Lưu: VT.\nĐINH VĂN TUẤN", "Đinh Văn Tuấn", "BÍ THƯ"),
         ];
         for (text, signer, role) in cases {

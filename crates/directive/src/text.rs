@@ -147,7 +147,7 @@ impl Writer {
                     self.breaks += usize::from(line);
                     self.spaces += usize::from(!line);
                 }
-                '#' if self.breaks > 0 || self.text.is_empty() => self.asterisks += 1,
+                '#' | '>' if self.breaks > 0 || self.text.is_empty() => self.asterisks += 1,
                 _ if found.is_whitespace() => self.spaces += 1,
                 _ => self.push(at, found),
             }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::fact::Fact;
+use crate::fact::{Confidence, Fact};
 use crate::issuer;
+use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::letterhead::leads;
 use crate::text::{Page, folded_opening, is_capitals};
@@ -19,6 +20,7 @@ const STOPS: &[&str] = &[
     "kinh gui",
     "(ban hanh",
     "(kem theo",
+    "(can cu",
     "cong hoa",
     "doc lap",
     "dang cong san",
@@ -30,12 +32,28 @@ const STOPS: &[&str] = &[
     "chinh phu",
     "thu tuong",
     "thong doc",
+    "cuc truong",
+    "tong cuc truong",
+    "giam doc",
+    "chanh an",
+    "vien truong",
     "khoa x",
     "quoc hoi",
     "uy ban thuong vu",
     "ky hop",
     "noi nhan",
+    "co quan:",
+    "nguoi ky:",
+    "thoi gian ky",
+    "email:",
 ];
+
+/// Right-hand heads, which are part of no subject.
+const NATIONAL: &[&str] = &["cong hoa xa hoi", "doc lap - tu do", "dang cong san"];
+
+/// Words after which a subject goes on, whatever the next line is.
+const GOES_ON: &[&str] =
+    &["của", "do", "và", "với", "cho", "tại", "về", "theo", "CỦA", "DO", "VÀ", "VỚI", "CHO", "TẠI"];
 
 /// Returns the subject.
 pub(crate) fn title(page: &Page<'_>, layout: &Layout) -> Fact<String> {
@@ -44,10 +62,37 @@ pub(crate) fn title(page: &Page<'_>, layout: &Layout) -> Fact<String> {
         (None, Some(start)) => Some(after_mark(page, start)),
         (None, None) => None,
     };
-    let Some(range) = range.filter(|range| !range.is_empty()) else { return Fact::default() };
+    let Some(range) = range.map(|range| before_rule(page, range)).filter(|range| !range.is_empty()) else {
+        return enacted(page, layout);
+    };
     let printed = page.printed(range.clone());
     let title = printed.trim_end_matches(['.', ';', ',', '/']).trim();
     if title.is_empty() { Fact::default() } else { Fact::stated(title.to_owned(), page.span(range)) }
+}
+
+/// Returns a range up to the rule that converters draw on the line of a subject.
+fn before_rule(page: &Page<'_>, range: Range<usize>) -> Range<usize> {
+    let text = &page.text[range.clone()];
+    let rule = text.find("----").into_iter().chain(text.find("____")).min();
+    range.start..range.start + rule.map_or(text.len(), |at| text[..at].trim_end().len())
+}
+
+static ENACTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[^.;:]{2,120}?\sban\s+hành\s+(?:Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)\s+(\p{Ll}[^.;:]{15,700})\.(?:\s|$)").ok()
+});
+
+/// The sentence that enacts repeats the subject: `Bộ trưởng Bộ Y tế ban hành Thông tư quy định … .`
+fn enacted(page: &Page<'_>, layout: &Layout) -> Fact<String> {
+    const GROUNDS: usize = 120;
+    const LONGEST: usize = 900;
+    let lines = page.lines.iter().skip(layout.letterhead.min(layout.body)).take(GROUNDS);
+    let found = lines.filter(|line| line.range.len() < LONGEST).find_map(|line| {
+        let found = ENACTED.as_ref()?.captures(page.ahead(line.range.start, LONGEST))?;
+        let subject = found.get(1)?;
+        Some(line.range.start + subject.start()..line.range.start + subject.end())
+    });
+    let Some(range) = found else { return Fact::default() };
+    Fact::inferred(page.printed(range.clone()), Confidence::High, vec![page.span(range)])
 }
 
 fn under_heading(page: &Page<'_>, layout: &Layout) -> Option<Range<usize>> {
@@ -60,9 +105,11 @@ fn under_heading(page: &Page<'_>, layout: &Layout) -> Option<Range<usize>> {
         range = own_line..own_line;
     }
     let mut index = heading.line + 1;
+    let mut organ_goes_on = rest.starts_with("CỦA ") && rest.ends_with(',');
     while index < layout.body.min(heading.line + MOST_LINES) && !ends_title(page, index, !range.is_empty()) {
         let line = page.lines.get(index)?;
-        let organ = range.is_empty() && page.line(index).starts_with("CỦA ");
+        let organ = range.is_empty() && (organ_goes_on || page.line(index).starts_with("CỦA "));
+        organ_goes_on = organ && page.line(index).ends_with(',');
         if range.is_empty() && !organ {
             range.start = line.range.start;
         }
@@ -85,13 +132,37 @@ fn skip_number(page: &Page<'_>, range: Range<usize>) -> usize {
 fn ends_title(page: &Page<'_>, index: usize, begun: bool) -> bool {
     let text = page.line(index);
     let folded = folded_opening(text);
+    if NATIONAL.iter().any(|head| folded.starts_with(head)) {
+        return true;
+    }
+    let before = index.checked_sub(1).map_or("", |before| page.line(before));
+    if begun && before.rsplit(' ').next().is_some_and(|last| last.ends_with(',') || GOES_ON.contains(&last)) {
+        return false;
+    }
+    if begun && repeats_kind(page, index) {
+        return true;
+    }
     let stops = STOPS.iter().any(|stop| folded.starts_with(stop)) || is_place_line(&folded);
     let sentence = begun && text.ends_with(['.', ';']) && page.lines.get(index).is_some_and(|line| line.after_gap);
     if stops && begun {
         return true;
     }
-    let body = is_capitals(text) && leads(text) && (stops || (begun && issuer::is_known(text)));
+    let office = stops && is_capitals(text) && !begun;
+    let body = is_capitals(text) && (leads(text) || office) && (stops || (begun && issuer::is_known(text)));
     body || sentence || is_place_line(&folded)
+}
+
+/// Tells whether a paragraph begins by naming a document anew: `Thông tư số 43/2015/TT-BGTVT … có hiệu lực`, `Nghị định
+/// quy định …`.
+fn repeats_kind(page: &Page<'_>, index: usize) -> bool {
+    let text = page.line(index);
+    let gap = page.lines.get(index).is_some_and(|line| line.after_gap);
+    gap && text.starts_with(char::is_uppercase)
+        && !is_capitals(text)
+        && Kind::opening(text).is_some_and(|(_, length)| {
+            let rest = text[length..].trim_start();
+            rest.starts_with("số ") || rest.starts_with("quy định") || rest.starts_with("này")
+        })
 }
 
 fn is_place_line(folded: &str) -> bool {

@@ -67,6 +67,10 @@ pub struct CitationView {
     pub issuer: Option<String>,
     /// Its title in quotation marks.
     pub quoted_title: Option<String>,
+    /// What the paper does with it: `căn cứ`, `thực hiện`, `sửa đổi`, `thay thế`, `bãi bỏ`, `hướng dẫn`.
+    pub relation: Option<&'static str>,
+    /// The sentence that cites it first.
+    pub sentence: SpanView,
     /// How often it is named.
     pub count: usize,
     /// Where.
@@ -233,6 +237,8 @@ impl Points<'_> {
             date: citation.date.map(|date| date.to_string()),
             issuer: citation.issuer.clone(),
             quoted_title: citation.quoted_title.clone(),
+            relation: citation.relation.map(crate::citation::Relation::name),
+            sentence: self.span(citation.sentence),
             count: citation.count,
             mentions: citation.mentions.iter().map(|span| self.span(*span)).collect(),
         }

@@ -2,9 +2,10 @@
 
 use directive::{Directive, DocumentNumber, Province};
 use tantivy::TantivyDocument;
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Value;
 use vietnamese::{Analyzer, slug};
 
+use crate::citation_keys::{cited_facet_term, cited_keys};
 use crate::facet::{Facet, facet_term};
 use crate::fields::Fields;
 use crate::term_list::TermList;
@@ -89,18 +90,11 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
 }
 
 fn write_numbers(fields: &Fields, directive: &Directive, document: &mut TantivyDocument) {
-    let mut add = |field: Field, number: &DocumentNumber| {
-        for key in number.index_keys() {
-            document.add_text(field, key);
-        }
-    };
-    if let Some(number) = &directive.number.value {
-        add(fields.number, number);
+    for key in directive.number.value.iter().flat_map(DocumentNumber::index_keys) {
+        document.add_text(fields.number, key);
     }
-    for citation in &directive.citations {
-        if let Some(number) = &citation.number {
-            add(fields.cited, number);
-        }
+    for key in directive.citations.iter().flat_map(cited_keys) {
+        document.add_text(fields.cited, key);
     }
 }
 
@@ -135,17 +129,13 @@ fn facet_terms(directive: &Directive, facet: Facet) -> Vec<String> {
         Facet::Kind => directive.kind.value.map(|kind| facet_term(kind.slug(), kind.name())).into_iter().collect(),
         Facet::Issuer => directive.issuer.value.as_deref().map(by_slug).into_iter().collect(),
         Facet::Signer => directive.signer.value.as_deref().map(by_slug).into_iter().collect(),
-        Facet::Cites => cited_numbers(directive),
+        Facet::Cites => cited_terms(directive),
         Facet::Year => Vec::new(),
     }
 }
 
-/// A cited number is matched by its key without marks, and shown in its canonical form.
-fn cited_numbers(directive: &Directive) -> Vec<String> {
-    let numbers = directive.citations.iter().filter_map(|citation| citation.number.as_ref());
-    let mut terms: Vec<String> = numbers
-        .map(|number| facet_term(&vietnamese::fold(&number.query_key()).to_uppercase(), &number.to_string()))
-        .collect();
+fn cited_terms(directive: &Directive) -> Vec<String> {
+    let mut terms: Vec<String> = directive.citations.iter().map(cited_facet_term).collect();
     terms.sort_unstable();
     terms.dedup();
     terms

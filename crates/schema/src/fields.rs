@@ -41,7 +41,7 @@ pub struct Fields {
     pub title_folded: Field,
     /// Keys of the document's own number.
     pub number: Field,
-    /// Keys of the numbers it cites.
+    /// Keys of the documents it cites, see [`crate::cited_keys`]; as a column too, for filters.
     pub cited: Field,
     /// Facet values as terms, see [`crate::facet_term`].
     pub issuer: Field,
@@ -91,7 +91,7 @@ impl Fields {
             title_folded: builder
                 .add_text_field("title_folded", terms(TERMS_READER, IndexRecordOption::WithFreqs, true)),
             number: builder.add_text_field("number", STRING),
-            cited: builder.add_text_field("cited", STRING),
+            cited: builder.add_text_field("cited", STRING | FAST),
             issuer: builder.add_text_field(Facet::Issuer.name(), facet.clone()),
             level: builder.add_text_field(Facet::Level.name(), facet.clone()),
             province: builder.add_text_field(Facet::Province.name(), facet.clone()),

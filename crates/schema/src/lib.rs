@@ -7,12 +7,14 @@
 //! The engine analyses nothing. Text is cut into terms once, by `vietnamese`, and handed over as a list of terms
 //! ([`TermList`]); the tokenizers registered here only read such a list out again.
 
+mod citation_keys;
 mod document;
 mod facet;
 mod fields;
 mod term_list;
 mod version;
 
+pub use citation_keys::{cited_key, cited_keys};
 pub use document::{Entry, Stamp, StoredDirective, read, stored_parts, write};
 pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
 pub use fields::{Fields, index_settings};

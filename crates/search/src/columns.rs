@@ -8,7 +8,7 @@ use schema::{Facet, Fields};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use crate::filters::{FacetFilter, Selector, has_key};
+use crate::filters::{FacetFilter, Selector};
 
 /// The values of a facet in one segment, as numbers: years, or ordinals of sorted terms.
 pub(crate) enum FacetColumn {
@@ -24,6 +24,17 @@ impl FacetColumn {
             Facet::Year => FacetColumn::Years(reader.fast_fields().u64(facet.name())?),
             _ => reader.fast_fields().str(facet.name())?.map_or(FacetColumn::Absent, FacetColumn::Terms),
         })
+    }
+
+    /// Opens the column that filters look into: for cited documents their keys, which are more than the values shown.
+    fn open_keys(reader: &SegmentReader, fields: &Fields, facet: Facet) -> tantivy::Result<FacetColumn> {
+        match facet {
+            Facet::Cites => {
+                let column = reader.fast_fields().str(reader.schema().get_field_name(fields.cited))?;
+                Ok(column.map_or(FacetColumn::Absent, FacetColumn::Terms))
+            }
+            facet => FacetColumn::open(reader, facet),
+        }
     }
 
     /// Calls `found` with each value of a document; stops when it returns `true`, and returns that.
@@ -57,7 +68,7 @@ impl SegmentFilter {
         filter: &FacetFilter,
         strict: bool,
     ) -> tantivy::Result<Self> {
-        let column = FacetColumn::open(reader, filter.facet)?;
+        let column = FacetColumn::open_keys(reader, fields, filter.facet)?;
         let missing = |selectors: &[Selector]| selectors.contains(&Selector::Missing);
         let wanted = if filter.wanted.is_empty() { None } else { Some(ranges(&column, &filter.wanted)?) };
         Ok(SegmentFilter {
@@ -105,29 +116,18 @@ fn ranges(column: &FacetColumn, selectors: &[Selector]) -> tantivy::Result<Vec<R
     for selector in selectors {
         match (selector, column) {
             (Selector::Years(years), _) => ranges.push(*years.start()..*years.end() + 1),
-            (Selector::Terms { low, high, key }, FacetColumn::Terms(column)) => {
+            (Selector::Terms { low, high }, FacetColumn::Terms(column)) => {
                 let (low, high) = (Bound::Included(low.as_str()), Bound::Excluded(high.as_str()));
-                let (first, last) = column.dictionary().term_bounds_to_ord(low, high)?;
-                let (Bound::Included(first), Bound::Excluded(last)) = (first, last) else { continue };
-                match key {
-                    None => ranges.push(first..last),
-                    Some(key) => ranges.extend(keyed(column, first..last, key)?),
+                let bounds = column.dictionary().term_bounds_to_ord(low, high)?;
+                if let (Bound::Included(first), Bound::Excluded(last)) = bounds {
+                    ranges.push(first..last);
                 }
+            }
+            (Selector::Cited(key), FacetColumn::Terms(column)) => {
+                ranges.extend(column.dictionary().term_ord(key)?.map(|ordinal| ordinal..ordinal + 1));
             }
             _ => {}
         }
     }
     Ok(ranges)
-}
-
-/// Of a few neighbouring terms, those whose number has a key typed with marks.
-fn keyed(column: &StrColumn, ordinals: Range<u64>, key: &str) -> tantivy::Result<Vec<Range<u64>>> {
-    let (mut found, mut term) = (Vec::new(), String::new());
-    for ordinal in ordinals.start..ordinals.end.min(column.num_terms() as u64) {
-        term.clear();
-        if column.ord_to_str(ordinal, &mut term)? && has_key(&term, key) {
-            found.push(ordinal..ordinal + 1);
-        }
-    }
-    Ok(found)
 }

@@ -196,7 +196,8 @@ impl Compiler<'_> {
                 (Occur::Must, Box::new(AllQuery)),
                 (Occur::MustNot, Box::new(tantivy::query::ExistsQuery::new(facet.name().to_owned(), false))),
             ])),
-            Selector::Terms { low, high, .. } => {
+            Selector::Cited(key) => self.key(self.fields.cited, &key),
+            Selector::Terms { low, high } => {
                 Box::new(RangeQuery::new(std::ops::Bound::Included(term(&low)), std::ops::Bound::Excluded(term(&high))))
             }
             Selector::Years(years) => Box::new(RangeQuery::new(

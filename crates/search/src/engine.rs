@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use directive::{Basis, Directive, DirectiveView, Fact};
 use schema::{Fields, StoredDirective};
 use serde::Serialize;
+use tantivy::collector::DocSetCollector;
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::query::TermQuery;
@@ -168,13 +169,20 @@ impl Engine {
     /// # Errors
     /// [`SearchError`] when the index fails.
     pub fn directive(&self, id: &str) -> Result<Option<FoundDirective>, SearchError> {
-        let searcher = self.searcher();
-        let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
-        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
-        let Some(address) = found.into_iter().next() else { return Ok(None) };
-        let stored = self.stored(&searcher, address)?;
+        let Some(stored) = self.with_term(Term::from_field_text(self.fields.id, id))?.pop() else { return Ok(None) };
         let directive = DirectiveView::new(&stored.directive, &stored.text);
         Ok(Some(FoundDirective { id: stored.id, source: stored.source, text: stored.text, directive }))
+    }
+
+    /// Returns all directives that hold a term.
+    pub(crate) fn with_term(&self, term: Term) -> Result<Vec<StoredDirective>, SearchError> {
+        let searcher = self.searcher();
+        let found = searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
+        found.into_iter().map(|address| self.stored(&searcher, address)).collect()
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
     }
 
     /// Returns the byte ranges of a text in which a query matches: sorted and disjoint.
@@ -208,7 +216,7 @@ fn answer(
     let counted = request.facets.iter().zip(collected.facets);
     let facets = counted.map(|(facet, counted)| {
         let filter = filters.iter().find(|filter| filter.facet == *facet);
-        (facet.name().to_owned(), counted.answer(*facet, filter, request.facet_limit))
+        (facet.name().to_owned(), counted.answer(filter, request.facet_limit))
     });
     let echo = QueryEcho {
         q: request.query.clone(),

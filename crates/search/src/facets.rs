@@ -87,9 +87,9 @@ impl Counted {
 
     /// Returns the counts as they are answered: the commonest first, equal ones by value, at most `limit`; what the
     /// request chose is always among them.
-    pub(crate) fn answer(self, facet: Facet, filter: Option<&FacetFilter>, limit: usize) -> FacetCounts {
+    pub(crate) fn answer(self, filter: Option<&FacetFilter>, limit: usize) -> FacetCounts {
         let selected = |value: Value<'_>| filter.is_some_and(|filter| filter.selects(&value));
-        let mut values: Vec<FacetValue> = by_value(facet, &self.terms, selected);
+        let mut values: Vec<FacetValue> = by_value(&self.terms, selected);
         values.extend(self.years.iter().map(|(year, count)| FacetValue {
             value: year.to_string(),
             label: year.to_string(),
@@ -107,16 +107,14 @@ impl Counted {
     }
 }
 
-/// Joins the terms of one value: of several labels the commonest is shown. A number is its own value, as two numbers
-/// that differ in `Đ` and `D` only are two documents.
-fn by_value(facet: Facet, terms: &HashMap<String, u64>, selected: impl Fn(Value<'_>) -> bool) -> Vec<FacetValue> {
+/// Joins the terms of one value: of several labels the commonest is shown.
+fn by_value(terms: &HashMap<String, u64>, selected: impl Fn(Value<'_>) -> bool) -> Vec<FacetValue> {
     let mut sorted: Vec<(&String, u64)> = terms.iter().map(|(term, count)| (term, *count)).collect();
     sorted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut values: Vec<FacetValue> = Vec::new();
     for (term, count) in sorted {
         let (value, label) = split_facet_term(term);
-        let value = if facet == Facet::Cites { label } else { value };
         let at = *places.entry(value).or_insert(values.len());
         match values.get_mut(at) {
             Some(known) => known.count += count,

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use directive::{DocumentNumber, Kind, Level, Province};
-use schema::{Facet, facet_term_bounds, split_facet_term};
+use directive::{Kind, Level, Province};
+use schema::{Facet, cited_key, facet_term_bounds, split_facet_term};
 
 use crate::error::SearchError;
 use crate::request::Filter;
@@ -16,8 +16,10 @@ const MISSING: &str = "~missing";
 pub(crate) enum Selector {
     /// Directives without any value.
     Missing,
-    /// Facet terms from `low` to before `high`; with a `key`, those of them only whose number has that key.
-    Terms { low: String, high: String, key: Option<String> },
+    /// Facet terms from `low` to before `high`.
+    Terms { low: String, high: String },
+    /// A cited document, by its key.
+    Cited(String),
     /// Years.
     Years(RangeInclusive<u64>),
 }
@@ -57,10 +59,10 @@ pub(crate) fn selector(facet: Facet, value: &str) -> Result<(bool, Selector), Se
     let selector = match facet {
         _ if value == MISSING => Selector::Missing,
         Facet::Year => Selector::Years(years(value)?),
-        Facet::Cites => number(value)?,
+        Facet::Cites => cited(value)?,
         _ => {
             let (low, high) = facet_term_bounds(&slug(facet, value));
-            Selector::Terms { low, high, key: None }
+            Selector::Terms { low, high }
         }
     };
     Ok((excluded, selector))
@@ -96,20 +98,13 @@ fn years(value: &str) -> Result<RangeInclusive<u64>, SearchError> {
     }
 }
 
-fn number(value: &str) -> Result<Selector, SearchError> {
-    let number = DocumentNumber::parse(value).ok_or_else(|| SearchError::InvalidValue {
+fn cited(value: &str) -> Result<Selector, SearchError> {
+    let fail = || SearchError::InvalidValue {
         parameter: Facet::Cites.name(),
-        what: "document number (12-NQ/TW)",
+        what: "document number (12-NQ/TW, 12-NQ/TW@2022)",
         value: value.to_owned(),
-    })?;
-    let key = number.query_key();
-    let plain = vietnamese::fold(&key).to_uppercase();
-    let (low, mut high) = facet_term_bounds(&plain);
-    // Without an issuer it stands for that number of any issuer: `12 NQ` for all that begin so.
-    if plain.split(' ').count() == 2 {
-        high = format!("{plain}!");
-    }
-    Ok(Selector::Terms { low, high, key: (key != plain).then_some(key) })
+    };
+    cited_key(value).map(Selector::Cited).ok_or_else(fail)
 }
 
 impl FacetFilter {
@@ -129,8 +124,10 @@ pub(crate) enum Value<'a> {
 impl Selector {
     fn selects(&self, value: &Value<'_>) -> bool {
         match (self, value) {
-            (Selector::Terms { low, high, key }, Value::Term(term)) => {
-                low.as_str() <= *term && *term < high.as_str() && key.as_ref().is_none_or(|key| has_key(term, key))
+            (Selector::Terms { low, high }, Value::Term(term)) => low.as_str() <= *term && *term < high.as_str(),
+            // A value of the facet is a number of any time.
+            (Selector::Cited(key), Value::Term(term)) => {
+                cited_key(split_facet_term(term).0).is_some_and(|own| own == *key || is_plain_of(key, &own))
             }
             (Selector::Years(years), Value::Year(year)) => years.contains(year),
             _ => false,
@@ -138,10 +135,9 @@ impl Selector {
     }
 }
 
-/// Tells whether the number in a facet term has a key.
-pub(crate) fn has_key(term: &str, key: &str) -> bool {
-    DocumentNumber::parse(split_facet_term(term).1)
-        .is_some_and(|number| number.index_keys().iter().any(|own| own == key))
+/// Tells whether a key was typed without the diacritics that a number has.
+fn is_plain_of(key: &str, own: &str) -> bool {
+    vietnamese::fold(own).to_uppercase() == key
 }
 
 #[cfg(test)]
@@ -179,7 +175,7 @@ mod tests {
         ];
         for (facet, typed, expected) in cases {
             let (low, high) = facet_term_bounds(expected);
-            assert_eq!(selector(facet, typed).unwrap(), (false, Selector::Terms { low, high, key: None }), "{typed}");
+            assert_eq!(selector(facet, typed).unwrap(), (false, Selector::Terms { low, high }), "{typed}");
         }
         assert_eq!(selector(Facet::Kind, "!~missing").unwrap(), (true, Selector::Missing));
     }

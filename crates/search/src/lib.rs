@@ -7,6 +7,7 @@
 //! The way of a request: `request` → `query` (the words as typed) → `compile` (what the engine looks for) → `collect`
 //! (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
+mod citations;
 mod collect;
 mod columns;
 mod compile;
@@ -22,6 +23,7 @@ mod response;
 mod snippet;
 mod spellings;
 
+pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
 pub use error::SearchError;
 pub use matcher::Matcher;

@@ -37,11 +37,39 @@ pub(super) fn plain(code: &str) -> String {
     vietnamese::fold(code).to_uppercase()
 }
 
+/// Cyrillic capitals that look like Latin ones; keyboards and text recognition mix them in (`TT-BTС`).
+const LOOKALIKES: &[(char, char)] = &[
+    ('А', 'A'),
+    ('В', 'B'),
+    ('С', 'C'),
+    ('Е', 'E'),
+    ('Н', 'H'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('Т', 'T'),
+    ('Х', 'X'),
+];
+
+/// Tells whether a letter only looks like one of a code.
+pub(super) fn is_lookalike(found: char) -> bool {
+    LOOKALIKES.iter().any(|(cyrillic, _)| *cyrillic == found)
+}
+
+/// Returns a code in Latin letters.
+pub(super) fn latin(code: &str) -> String {
+    let letter =
+        |found: char| LOOKALIKES.iter().find(|(cyrillic, _)| *cyrillic == found).map_or(found, |(_, latin)| *latin);
+    code.chars().map(letter).collect()
+}
+
 /// Returns the usual spelling of a code, `None` if the tables do not know it. Digits behind it (QH15) are kept.
 pub(super) fn known(code: &str) -> Option<String> {
     let letters = code.trim_end_matches(|found: char| found.is_ascii_digit());
     let digits = &code[letters.len()..];
-    let usual = CODES.get(&letters.to_uppercase())?;
+    let capitals = letters.to_uppercase();
+    let usual = CODES.get(&capitals).or_else(|| CODES.get(&latin(&capitals)))?;
     let takes_digits = usual.ends_with("QH") || digits.is_empty();
     takes_digits.then(|| format!("{usual}{digits}"))
 }

@@ -77,6 +77,7 @@ impl<'a> Cursor<'a> {
     fn code(&mut self) -> Option<&'a str> {
         let rest = self.rest();
         let length = rest.find(|found: char| !is_code_letter(found) && !found.is_ascii_digit()).unwrap_or(rest.len());
+        let length = length + unit_behind_dot(&rest[..length], &rest[length..]);
         let code = &rest[..length];
         let whole = !rest[length..].starts_with(char::is_alphanumeric) && length <= LONGEST_CODE;
         (whole && is_code(code)).then(|| {
@@ -86,12 +87,19 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// Returns the length of what a dot joins to the code of a unit: the `.I` of `VPCP-V.I`.
+fn unit_behind_dot(code: &str, behind: &str) -> usize {
+    let Some(unit) = behind.strip_prefix('.').filter(|_| code.len() == 1) else { return 0 };
+    let length = unit.bytes().take_while(u8::is_ascii_uppercase).count();
+    if length == 0 { 0 } else { length + 1 }
+}
+
 fn digits(text: &str) -> usize {
     text.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len())
 }
 
 fn is_code_letter(found: char) -> bool {
-    found.is_ascii_alphabetic() || matches!(found, 'Đ' | 'đ' | 'Ư' | 'Â' | 'Ô' | 'Ê')
+    found.is_ascii_alphabetic() || matches!(found, 'Đ' | 'đ' | 'Ư' | 'Â' | 'Ô' | 'Ê') || codes::is_lookalike(found)
 }
 
 /// A code has two capitals, or a capital and digits; or the table knows it.
@@ -114,7 +122,7 @@ fn read(text: &str, digits: Range<usize>, expected: bool) -> Option<(usize, Docu
     if partial || !(unknown || is_number(&symbols, year)) {
         return None;
     }
-    let symbols = symbols.into_iter().map(|code| codes::known(code).unwrap_or_else(|| code.to_owned())).collect();
+    let symbols = symbols.into_iter().map(|code| codes::known(code).unwrap_or_else(|| codes::latin(code))).collect();
     let number = DocumentNumber::build(Ordinal { value, suffix }, year, printed, symbols)?;
     Some((cursor.at, number))
 }

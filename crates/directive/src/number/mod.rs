@@ -79,6 +79,16 @@ impl DocumentNumber {
         self.year.and_then(|year| i16::try_from(year).ok())
     }
 
+    /// Returns the digits as a number.
+    pub(crate) fn ordinal(&self) -> u32 {
+        self.ordinal
+    }
+
+    /// Returns the number that has other digits before the same letters.
+    pub(crate) fn with_ordinal(&self, digits: &str) -> Option<Self> {
+        Some(Self { ordinal: ordinal(digits)?, suffix: String::new(), ..self.clone() })
+    }
+
     pub(crate) fn kind_symbol(&self) -> Option<&str> {
         self.symbols.first().map(String::as_str).filter(|symbol| Kind::of_symbol(symbol).is_some())
     }

@@ -21,41 +21,45 @@ const TITLE_REACH: usize = 900;
 
 /// The parts of one mention.
 #[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) kind: Option<Kind>,
+pub(super) struct Parts {
+    pub(super) kind: Option<Kind>,
+    /// Whether a word says the kind, not only the letters of the number.
+    pub(super) says_kind: bool,
     /// Kind word, number and date, in the joined view.
-    pub(crate) surface: Range<usize>,
-    pub(crate) date: Option<Date>,
-    pub(crate) issuer: Option<String>,
+    pub(super) surface: Range<usize>,
+    pub(super) date: Option<Date>,
+    pub(super) issuer: Option<String>,
     /// The term of the issuer: the `XII` of `khóa XII`.
-    pub(crate) term: Option<String>,
-    pub(crate) quoted_title: Option<String>,
+    pub(super) term: Option<String>,
+    pub(super) quoted_title: Option<String>,
 }
 
 /// Reads what stands around the number at `at`; `stop` is where the next number begins.
-pub(crate) fn read(page: &Page<'_>, at: Range<usize>, number: &DocumentNumber, stop: usize) -> Parts {
-    let (kind, start) = kind_before(page, at.start, number);
+pub(super) fn read(page: &Page<'_>, at: Range<usize>, number: &DocumentNumber, stop: usize) -> Parts {
+    let (kind, start, says_kind) = kind_before(page, at.start, number);
     let dated = date::opening(page.ahead(at.end, 60)).filter(|(_, length)| at.end + length <= stop);
     let end = dated.map_or(at.end, |(_, length)| at.end + length);
     let (issuer, issuer_end) = issuer_behind(page, end);
+    let issuer = issuer.or_else(|| issuer_before(page, start));
     let term = issuer.as_deref().and_then(term);
     let quoted_title = title_behind(page, issuer_end);
-    Parts { kind, surface: start..end, date: dated.map(|(date, _)| date), issuer, term, quoted_title }
+    let date = dated.map(|(date, _)| date);
+    Parts { kind, says_kind, surface: start..end, date, issuer, term, quoted_title }
 }
 
-/// Returns the kind before a number, and where its word (or `số`) begins.
-fn kind_before(page: &Page<'_>, at: usize, number: &DocumentNumber) -> (Option<Kind>, usize) {
+/// Returns the kind before a number, where its word begins, and whether there is a word.
+fn kind_before(page: &Page<'_>, at: usize, number: &DocumentNumber) -> (Option<Kind>, usize, bool) {
     let (before, offset) = page.behind(at, 60);
     let trimmed = before.trim_end();
     let without = trimmed.trim_end_matches([':', '.']).trim_end();
     let bare = without.strip_suffix("số").or_else(|| without.strip_suffix("Số")).map_or(trimmed, str::trim_end);
     if let Some((kind, start)) = Kind::closing(bare) {
-        return (Some(kind), offset + start);
+        return (Some(kind), offset + start, true);
     }
     if let Some((kind, start)) = law_before(page, at).filter(|_| number.to_string().contains("QH")) {
-        return (Some(kind), start);
+        return (Some(kind), start, true);
     }
-    (number.kind(), at)
+    (number.kind(), at, false)
 }
 
 /// Returns the law whose name stands between its kind and its number: `Luật Đất đai số 31/2024/QH15`.
@@ -97,6 +101,39 @@ fn term(issuer: &str) -> Option<String> {
     let normal = vietnamese::normalise(issuer).text;
     let found = ANY_TERM.as_ref()?.captures(&normal)?;
     Some(found.get(1)?.as_str().to_owned())
+}
+
+/// Bodies that issue, by how their names begin.
+const BODIES: &[&str] = &[
+    "Ban Thường vụ",
+    "Ban Chấp hành",
+    "Ban Bí thư",
+    "Bộ Chính trị",
+    "Thường trực",
+    "Tỉnh ủy",
+    "Thành ủy",
+    "Huyện ủy",
+    "Đảng ủy",
+    "Ủy ban nhân dân",
+    "UBND",
+    "Hội đồng nhân dân",
+    "HĐND",
+    "Chính phủ",
+    "Thủ tướng",
+    "Quốc hội",
+    "Bộ ",
+];
+
+/// Returns the issuer before a citation: `Tỉnh ủy Hưng Yên đã ban hành Nghị quyết số …`.
+fn issuer_before(page: &Page<'_>, start: usize) -> Option<String> {
+    const REACH: usize = 140;
+    let (text, offset) = page.behind(start, REACH);
+    let verb = text.trim_end().strip_suffix("hành")?.trim_end().strip_suffix("ban")?.trim_end();
+    let name = ["đã", "vừa", "mới"].iter().find_map(|word| verb.strip_suffix(word)).unwrap_or(verb).trim_end();
+    let clause = name.rfind([',', ';', '.', ':', '(', ')']).map_or(0, |end| end + 1);
+    let begin = BODIES.iter().filter_map(|body| name[clause..].find(body)).min()? + clause;
+    let breaks = name[begin..].contains(" ngày ") || name[begin..].contains(" tháng ");
+    (!breaks).then(|| page.printed(offset + begin..offset + name.len()))
 }
 
 static TITLE: LazyLock<Option<Regex>> =

@@ -1,0 +1,125 @@
+//! A paper that reaches the archive as news of itself: `Ngày 26/11/2025, Chính phủ ban hành Nghị quyết 08/2025/NQ-CP về …`.
+//!
+//! Where letterhead and heading are lost, that first sentence says all that they said. It is another's word on the paper,
+//! so what it gives is inferred, not stated.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use crate::date;
+use crate::fact::{Confidence, Fact, Span};
+use crate::issuer;
+use crate::kind::Kind;
+use crate::number::{self, DocumentNumber};
+use crate::text::Page;
+
+/// The first words of a text.
+const OPENING: usize = 2_500;
+/// How far behind the verb the number stands, and how long a title is.
+const REACH: usize = 700;
+
+static ISSUED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(?:^|\n|\.\s)Ngày\s+(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}),?\s+)?(\p{Lu}[^,.;:\n\d]{3,80}?)\s+(?:đã\s+)?(?:ký\s+)?(?:ban\s+hành|có)\s+",
+    )
+    .ok()
+});
+static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*(về\s[^.;]{10,500})[.;]").ok());
+
+/// Organs of the centre whose numbers bear the code of another.
+const ORGANS: &[&str] = &["Bộ Chính trị", "Ban Bí thư"];
+
+/// What the news of a paper says of it.
+#[derive(Debug, Default)]
+pub(crate) struct Announcement {
+    pub(crate) number: Fact<DocumentNumber>,
+    pub(crate) kind: Fact<Kind>,
+    pub(crate) issuer: Fact<String>,
+    pub(crate) date: Fact<Date>,
+    pub(crate) title: Fact<String>,
+}
+
+/// Reads the news that opens a text.
+pub(crate) fn announcement(page: &Page<'_>) -> Announcement {
+    let head = page.ahead(0, OPENING);
+    let Some(pattern) = ISSUED.as_ref() else { return Announcement::default() };
+    pattern.captures_iter(head).find_map(|found| read(page, &found)).unwrap_or_default()
+}
+
+fn read(page: &Page<'_>, found: &regex::Captures<'_>) -> Option<Announcement> {
+    let (whole, body) = (found.get(0)?, found.get(2)?);
+    let ahead = page.ahead(whole.end(), REACH);
+    let (kind, length) = Kind::opening(ahead)?;
+    let (range, number) = number::scan(ahead).into_iter().next().filter(|(range, _)| range.start < length + 8)?;
+    let behind = &ahead[range.end..];
+    let bracket = behind.trim_start().trim_start_matches('(');
+    let dated = date::opening(bracket);
+    let day = found.get(1).and_then(|day| date::in_figures(day.as_str())).or(dated.map(|(date, _)| date))?;
+    let after = dated.map_or(behind, |(_, length)| bracket[length..].trim_start_matches(')'));
+    let (whose, after) = issuer_behind(after);
+    let name = whose.unwrap_or_else(|| body.as_str());
+    let title = TITLE.as_ref().and_then(|pattern| pattern.captures(after)).and_then(|title| title.get(1));
+    let evidence = vec![page.span(whole.start()..whole.end() + range.end)];
+    let title_at = |title: regex::Match<'_>| whole.end() + ahead.len() - after.len() + title.start();
+    let title = title.map(|title| {
+        let range = title_at(title)..title_at(title) + title.len();
+        Fact::inferred(page.printed(range.clone()), Confidence::High, vec![page.span(range)])
+    });
+    Some(Announcement {
+        number: inferred(number, &evidence),
+        kind: inferred(kind, &evidence),
+        issuer: if issuer::is_known(name) || ORGANS.contains(&name) {
+            inferred(issuer::label(name), &evidence)
+        } else {
+            Fact::default()
+        },
+        date: inferred(day, &evidence),
+        title: title.unwrap_or_default(),
+    })
+}
+
+/// Takes the issuer that stands behind the number: `của Bộ Chính trị về …`.
+fn issuer_behind(text: &str) -> (Option<&str>, &str) {
+    let Some(rest) = text.trim_start().strip_prefix("của ") else { return (None, text) };
+    let end = rest.find(" về ").unwrap_or(0);
+    (Some(&rest[..end]).filter(|name| !name.is_empty()), &rest[end..])
+}
+
+fn inferred<T>(value: T, evidence: &[Span]) -> Fact<T> {
+    Fact::inferred(value, Confidence::High, evidence.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news() {
+        let cases = [
+            (
+                "Cho phép\n**Ngày 26/11/2025, Chính phủ ban hành Nghị quyết 08/2025/NQ-CP về việc cho phép kinh doanh.**",
+                "08/2025/NQ-CP",
+                Some("Chính phủ"),
+                "2025-11-26",
+                "về việc cho phép kinh doanh",
+            ),
+            (
+                "Tổng Bí thư A đã ký ban hành Nghị quyết số 57-NQ/TW (ngày 22/12/2024) của Bộ Chính trị về đột phá khoa học.",
+                "57-NQ/TW",
+                Some("Bộ Chính trị"),
+                "2024-12-22",
+                "về đột phá khoa học",
+            ),
+        ];
+        for (text, number, issuer, date, title) in cases {
+            let news = announcement(&Page::new(text));
+            assert_eq!(news.number.value.map(|number| number.to_string()).as_deref(), Some(number));
+            assert_eq!((news.issuer.value.as_deref(), news.title.value.as_deref()), (issuer, Some(title)));
+            assert_eq!(news.date.value.map(|date| date.to_string()).as_deref(), Some(date));
+        }
+        let none = "Chính phủ đã ban hành nhiều văn bản. Ngày 1/2/2020, Bộ Y tế có báo cáo.";
+        assert!(announcement(&Page::new(none)).number.value.is_none());
+    }
+}

@@ -1,0 +1,102 @@
+//! Short names that a paper defines for a document and uses afterwards: `(Viết tắt là Nghị quyết số 12)`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use regex::Regex;
+
+use super::mention::Mention;
+use crate::kind::Kind;
+use crate::text::Page;
+
+/// A paper that defines more names than these is no paper.
+const MOST: usize = 64;
+/// How far before a definition the document may stand.
+const REACH: usize = 900;
+
+static DEFINITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r#"\(\s*((?:[Ss]au\s+đây\s+)?(?:(?:được|xin)\s+)?(?:[Vv]iết\s+tắt|[Gg]ọi\s+tắt|[Gg]ọi\s+chung|[Gg]ọi)(?:\s+là)?\s*:?\s*"?((?:\p{Lu}|luật|bộ|nghị|quyết|chỉ|kết|đề|chương|kế|quy|thông)[^()";]{1,110}?)"?)\s*\)"#,
+    )
+    .ok()
+});
+
+/// A short name and the document that it stands for.
+struct Alias<'a> {
+    name: String,
+    /// Where it is defined; it is used only behind.
+    defined: Range<usize>,
+    document: &'a Mention,
+}
+
+/// Returns the mentions by short names: their definitions and their uses.
+pub(super) fn mentions(page: &Page<'_>, known: &[Mention]) -> Vec<Mention> {
+    let aliases = definitions(page, known);
+    let mut mentions: Vec<Mention> = aliases.iter().map(|alias| alias.document.again(alias.defined.clone())).collect();
+    mentions.extend(uses(page, &aliases));
+    mentions
+}
+
+fn definitions<'a>(page: &Page<'_>, known: &'a [Mention]) -> Vec<Alias<'a>> {
+    let Some(pattern) = DEFINITION.as_ref().filter(|_| !known.is_empty()) else { return Vec::new() };
+    let found = pattern.captures_iter(&page.text).filter_map(|found| {
+        let (whole, name) = (found.get(1)?, found.get(2)?);
+        let name = name.as_str().replace('\n', " ");
+        let document = defined(page, known, &name, whole.start())?;
+        Some(Alias { name, defined: whole.range(), document })
+    });
+    found.take(MOST).collect()
+}
+
+/// Returns the document that a name stands for: the nearest before it that bears the number in the name; for a name
+/// without a number, the nearest of its kind, or the one that approved what the name is the kind of.
+fn defined<'a>(page: &Page<'_>, known: &'a [Mention], name: &str, at: usize) -> Option<&'a Mention> {
+    let (kind, length) = Kind::opening(name)?;
+    let rest = name[length..].trim();
+    let before = known.partition_point(|mention| mention.surface.end <= at);
+    let near = known[..before].iter().rev().take_while(|mention| at - mention.surface.end <= REACH);
+    let digits: String = rest.trim_start_matches("số").trim_start().chars().take_while(char::is_ascii_digit).collect();
+    if let Ok(ordinal) = digits.parse::<u32>() {
+        let bears = |mention: &&Mention| mention.number.as_ref().is_some_and(|number| number.ordinal() == ordinal);
+        return near.clone().find(bears);
+    }
+    if rest.is_empty() {
+        return None;
+    }
+    let nearest = near.clone().next()?;
+    let approved = || page.text[nearest.surface.end..at].to_lowercase().replace('\n', " ").contains(kind.name());
+    (nearest.kind == Some(kind) || approved()).then_some(nearest)
+}
+
+fn uses(page: &Page<'_>, aliases: &[Alias<'_>]) -> Vec<Mention> {
+    if aliases.is_empty() {
+        return Vec::new();
+    }
+    let names = aliases.iter().map(|alias| alias.name.as_str());
+    let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names) else {
+        return Vec::new();
+    };
+    let text = page.text.replace('\n', " ");
+    let found = finder.find_iter(&text).filter(|found| is_whole(&text, found.range()));
+    let used = found.filter_map(|found| {
+        let alias = aliases.get(found.pattern().as_usize())?;
+        (found.start() >= alias.defined.end).then(|| alias.document.again(found.range()))
+    });
+    used.collect()
+}
+
+/// Tells whether a name stands by itself: `Nghị quyết số 12` is no part of `Nghị quyết số 12-NQ/TW`.
+pub(super) fn is_whole(text: &str, range: Range<usize>) -> bool {
+    let mut after = text[range.end..].chars();
+    let goes_on = match after.next() {
+        Some('-' | '/') => after.find(|found| *found != ' ').is_some_and(char::is_alphanumeric),
+        Some('.' | ',') => after.next().is_some_and(|found| found.is_ascii_digit()),
+        Some(' ' | '\n') => {
+            let rest = text[range.end..].trim_start();
+            rest.starts_with(['-', '/']) && rest[1..].trim_start().starts_with(char::is_uppercase)
+        }
+        next => next.is_some_and(|found| found.is_alphanumeric() || found == '%'),
+    };
+    !goes_on && !text[..range.start].ends_with(char::is_alphanumeric)
+}

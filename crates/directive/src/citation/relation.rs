@@ -1,0 +1,185 @@
+//! What a paper does with a document that it cites, by the words before the citation.
+//!
+//! The words are read backwards: first those that only fill (`nghiêm túc`, `một số điều của`), then the verb. Anything
+//! else, and nothing is said of the relation.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::numbered::joins;
+use crate::text::Page;
+
+/// How far before a citation its verb may stand.
+const REACH: usize = 150;
+/// How many words may stand between.
+const MOST_FILLERS: usize = 14;
+
+/// What a paper does with a document that it cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// It rests on it (căn cứ).
+    Basis,
+    /// It carries it out (thực hiện).
+    Implements,
+    /// It amends it (sửa đổi, bổ sung).
+    Amends,
+    /// It takes its place (thay thế).
+    Replaces,
+    /// It repeals it (bãi bỏ).
+    Repeals,
+    /// It explains how to carry it out (hướng dẫn).
+    Guides,
+}
+
+impl Relation {
+    /// Returns the Vietnamese word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Basis => "căn cứ",
+            Self::Implements => "thực hiện",
+            Self::Amends => "sửa đổi",
+            Self::Replaces => "thay thế",
+            Self::Repeals => "bãi bỏ",
+            Self::Guides => "hướng dẫn",
+        }
+    }
+}
+
+/// Verbs, last word first; what stands earlier in the table wins.
+const VERBS: &[(&[&str], Relation)] = &[
+    (&["hành", "thi", "dẫn", "hướng"], Relation::Guides),
+    (&["hiện", "thực", "dẫn", "hướng"], Relation::Guides),
+    (&["dẫn", "hướng"], Relation::Guides),
+    (&["tiết", "chi", "định", "quy"], Relation::Guides),
+    (&["cứ", "căn"], Relation::Basis),
+    (&["hiện", "thực"], Relation::Implements),
+    (&["khai", "triển"], Relation::Implements),
+    (&["hành", "thi"], Relation::Implements),
+    (&["triệt", "quán"], Relation::Implements),
+    (&["sung", "bổ"], Relation::Amends),
+    (&["đổi", "sửa"], Relation::Amends),
+    (&["thế", "thay"], Relation::Replaces),
+    (&["bỏ", "bãi"], Relation::Repeals),
+    (&["bỏ", "hủy"], Relation::Repeals),
+];
+
+/// Words that may stand between a verb and the document.
+const FILLERS: &[&str] = &[
+    "nghiêm",
+    "túc",
+    "có",
+    "hiệu",
+    "quả",
+    "hiệuquả",
+    "tốt",
+    "đầy",
+    "đủ",
+    "kịp",
+    "thời",
+    "đồng",
+    "bộ",
+    "các",
+    "quyết",
+    "liệt",
+    "thắng",
+    "lợi",
+    "sâu",
+    "rộng",
+    "những",
+    "một",
+    "số",
+    "điều",
+    "nội",
+    "dung",
+    "khoản",
+    "điểm",
+    "của",
+    "tại",
+    "cho",
+    "toàn",
+    "phần",
+    "vào",
+    "quy",
+    "định",
+    "và",
+    "chỉ",
+    "đạo",
+    "khoản,",
+    "điều,",
+    "tinh",
+    "thần",
+];
+
+/// Reads relations in the order of the text: a citation joined to the one before stands in its relation.
+#[derive(Default)]
+pub(super) struct Before {
+    end: usize,
+    relation: Option<Relation>,
+}
+
+impl Before {
+    /// Returns the relation of a mention; `known` tells that the document's relation is stated already.
+    pub(super) fn relation(&mut self, page: &Page<'_>, surface: &Range<usize>, known: bool) -> Option<Relation> {
+        let joined = self.relation.filter(|_| joins(page, self.end..surface.start));
+        let relation = joined.or_else(|| if known { None } else { said_before(page, surface.start) });
+        (self.end, self.relation) = (surface.end, relation);
+        relation
+    }
+}
+
+fn said_before(page: &Page<'_>, start: usize) -> Option<Relation> {
+    let words = page.behind(start, REACH).0.to_lowercase();
+    let mut fillers = 0;
+    let mut rest: Vec<&str> = words.split_whitespace().collect();
+    loop {
+        if let Some(relation) = verb(&rest) {
+            return Some(relation);
+        }
+        let last = rest.pop()?.trim_end_matches(',');
+        fillers += 1;
+        let place = last.len() <= 3 && (last.len() == 1 || last.bytes().all(|byte| byte.is_ascii_digit()));
+        if fillers > MOST_FILLERS || !(place || FILLERS.contains(&last)) {
+            return None;
+        }
+    }
+}
+
+/// Returns the verb that ends the words. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
+fn verb(words: &[&str]) -> Option<Relation> {
+    let ends = |verb: &[&str]| {
+        let mut back = words.iter().rev().map(|word| word.trim_end_matches(','));
+        verb.iter()
+            .all(|expected| back.next().is_some_and(|word| word.trim_start_matches(['(', '"', '-']) == *expected))
+    };
+    VERBS.iter().find(|(verb, _)| ends(verb)).map(|(_, relation)| *relation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs() {
+        let cases = [
+            ("Căn cứ Nghị định", Some(Relation::Basis)),
+            ("Căn cứ khoản 2 Điều 5 Nghị định", Some(Relation::Basis)),
+            ("Thực hiện nghiêm túc, hiệu quả Nghị định", Some(Relation::Implements)),
+            ("tiếp tục đẩy mạnh\nthực hiện Nghị định", Some(Relation::Implements)),
+            ("hướng dẫn thực hiện Nghị định", Some(Relation::Guides)),
+            ("quy định chi tiết một số điều của Nghị định", Some(Relation::Guides)),
+            ("sửa đổi, bổ sung một số điều của Nghị định", Some(Relation::Amends)),
+            ("được sửa đổi, bổ sung theo Nghị định", None),
+            ("này thay thế Nghị định", Some(Relation::Replaces)),
+            ("bãi bỏ toàn bộ Nghị định", Some(Relation::Repeals)),
+            ("trong thời gian qua Nghị định", None),
+            ("Nghị định", None),
+        ];
+        for (text, expected) in cases {
+            let page = Page::new(text);
+            let start = page.text.find("Nghị định").unwrap();
+            assert_eq!(said_before(&page, start), expected, "{text}");
+        }
+    }
+}
