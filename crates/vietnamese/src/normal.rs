@@ -239,9 +239,7 @@ fn in_word(found: char) -> bool {
 /// Takes out what vanishes, and composes the one mark that composes with ASCII signs (`=` and U+0338 are `≠`): both
 /// reach over the separators between chunks. Returns the text and the way back, or `None` where there is neither.
 fn prepared(text: &str) -> Option<(String, Offsets)> {
-    // First bytes of those characters; few other letters of Vietnamese begin so.
-    let may = text.bytes().any(|byte| matches!(byte, 0xC2 | 0xCC | 0xE2 | 0xEF));
-    if !may || !text.chars().any(|found| vanishes(found) || found == SOLIDUS) {
+    if !needs_preparing(text.as_bytes()) {
         return None;
     }
     let (mut kept, mut beneath) = (String::with_capacity(text.len()), Offsets::default());
@@ -259,6 +257,20 @@ fn prepared(text: &str) -> Option<(String, Offsets)> {
     let Normal { text, mut offsets } = writer.normal;
     offsets.set_beneath(beneath);
     Some((text, offsets))
+}
+
+/// Tells whether a text holds a vanishing character or [`SOLIDUS`]. Looks at bytes, as most texts hold none and every
+/// text is asked.
+fn needs_preparing(bytes: &[u8]) -> bool {
+    let begins = |at: usize| match bytes[at] {
+        0xC2 => bytes[at + 1] == 0xAD,
+        0xCC => bytes[at + 1] == 0xB8,
+        0xE2 => matches!((bytes[at + 1], bytes[at + 2]), (0x80, 0x8B..=0x8F | 0xAA..=0xAE) | (0x81, 0xA0)),
+        0xEF => matches!((bytes[at + 1], bytes[at + 2]), (0xBB, 0xBF)),
+        _ => false,
+    };
+    // In UTF-8 as many bytes follow as a first byte announces.
+    (0..bytes.len()).any(begins)
 }
 
 /// The combining long solidus overlay.
@@ -295,6 +307,14 @@ fn foreign_end(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn preparing_is_seen_in_the_bytes() {
+        let prepared: Vec<char> =
+            ('\0'..=char::MAX).filter(|found| needs_preparing(found.to_string().as_bytes())).collect();
+        let expected: Vec<char> = ('\0'..=char::MAX).filter(|found| vanishes(*found) || *found == SOLIDUS).collect();
+        assert_eq!(prepared, expected);
+    }
 
     #[test]
     fn table() {
