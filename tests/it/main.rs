@@ -7,6 +7,10 @@
 
 /// Folders of all kinds into an index: bad files, second runs, two writers.
 mod archive;
+/// The citation graph: cites, cited-by, coverage.
+mod citing;
+/// Measuring how well directives are read.
+mod extraction;
 /// Laws of the house, read off the sources.
 mod house;
 /// Reading one directive: inspect, show, analyze.

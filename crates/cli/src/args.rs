@@ -13,8 +13,8 @@ Begin with:
   tracuu search công an xã        marks may be left out: cong an xa
   tracuu search '\"an ninh trật tự\"' --province 'Hưng Yên' --year 2020..2026
 
-Exit codes: 0 done (search: hits), 1 nothing found, 2 usage, 3 no usable index,
-5 some files refused, 6 another process writes to the index.";
+Exit codes: 0 done (search: hits), 1 nothing found or below a floor, 2 usage,
+3 no usable index, 5 some files refused, 6 another process writes to the index.";
 
 /// Search in archives of Vietnamese directives: official letters, directives, resolutions, decisions, plans.
 #[derive(Debug, Parser)]
@@ -51,6 +51,22 @@ pub(crate) enum Command {
     Inspect(InspectArgs),
     /// Print how a text is cut into words and folded, and which document numbers are seen in it.
     Analyze(AnalyzeArgs),
+    /// Measure how well directives are read, against what is known of them. Needs no index.
+    ///
+    /// META tells the truth: JSON lines (`id`, `gold`, `gold_src`; the text is TXT_DIR/<id>.txt), or one JSON object of
+    /// `documents` (file name, facts, citations; the text is TXT_DIR/<file name>). Printed for each field: right, wrong,
+    /// missing, invented (we have a value, the truth is null), both null; once over all directives, and once over the
+    /// facts that count: given by an archive or by hand (or derived from such a fact), of directives that are neither
+    /// doubtful nor doubles.
+    EvalExtraction(EvalExtractionArgs),
+    /// Print what a directive cites, and whether the archive holds it.
+    Cites(CitesArgs),
+    /// Print who cites a document, with the citing sentence; the archive need not hold the document.
+    ///
+    /// NUMBER in any spelling; a number may be borne by several documents: 12-NQ/TW@2022 or a full key picks one.
+    CitedBy(CitedByArgs),
+    /// Print by province what was issued to carry a document out, and the provinces with nothing.
+    Coverage(CoverageArgs),
     /// Serve the reading room and the HTTP API.
     ///
     /// With SRC, the index is first brought into step with it. Ctrl-C or SIGTERM ends the server when the requests under
@@ -128,7 +144,7 @@ pub(crate) struct FilterArgs {
     /// Year of issue, or a range: 2020, 2015..2020, ..2020.
     #[arg(long, value_name = "VALUE")]
     pub(crate) year: Vec<String>,
-    /// Number of a document that it cites: 12-NQ/TW.
+    /// Number of a document that it cites: 12-NQ/TW, 12-NQ of any issuer, 12-NQ/TW@2022 for one of that year.
     #[arg(long, value_name = "NUMBER")]
     pub(crate) cites: Vec<String>,
     /// Who signed it.
@@ -165,6 +181,54 @@ pub(crate) struct AnalyzeArgs {
     /// The text.
     #[arg(required = true)]
     pub(crate) text: Vec<String>,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalExtractionArgs {
+    /// Folder of the texts.
+    #[arg(value_name = "TXT_DIR")]
+    pub(crate) texts: PathBuf,
+    /// File of the truth.
+    pub(crate) meta: PathBuf,
+    /// List up to N errors of each field, those that count first.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    /// Exit with 1 when a figure is below its floor, and name it.
+    #[arg(long)]
+    pub(crate) floors: bool,
+    /// How the figures are printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CitesArgs {
+    /// Id of the directive, as in the hits of a search.
+    pub(crate) id: String,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CitedByArgs {
+    /// Number, number@year, or full key of the document.
+    pub(crate) number: String,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    /// Number, number@year, or full key of the document.
+    pub(crate) number: String,
+    /// Count every directive that cites it, not only those that carry it out.
+    #[arg(long)]
+    pub(crate) all: bool,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

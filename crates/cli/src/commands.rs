@@ -1,7 +1,9 @@
 //! The commands, one file each.
 
 mod analyze;
+mod citations;
 mod completions;
+mod eval_extraction;
 mod index;
 mod inspect;
 mod search;
@@ -19,6 +21,10 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&cli.index, args),
         Command::Inspect(args) => inspect::run(args),
         Command::Analyze(args) => analyze::run(args),
+        Command::EvalExtraction(args) => eval_extraction::run(args),
+        Command::Cites(args) => citations::cites(&cli.index, args),
+        Command::CitedBy(args) => citations::cited_by(&cli.index, args),
+        Command::Coverage(args) => citations::coverage(&cli.index, args),
         Command::Serve(args) => serve::run(&cli.index, args),
         Command::Completions { shell } => completions::run(*shell),
     }

@@ -11,7 +11,7 @@ use search::SearchError;
 pub(crate) enum Exit {
     /// Done; for a search: something was found.
     Done = 0,
-    /// Nothing was found.
+    /// Nothing was found; for a measurement: a figure is below its floor.
     Nothing = 1,
     /// The command or the query cannot be served.
     Usage = 2,

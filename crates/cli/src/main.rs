@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exit;
+mod extraction;
 mod output;
 mod render;
 

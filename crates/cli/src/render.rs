@@ -1,11 +1,15 @@
 //! Answers as text for people and programs that are not the HTTP API.
 
 mod answer;
+mod citations;
 mod directive;
+mod extraction;
 mod report;
 mod rows;
 
 pub(crate) use answer::answer;
+pub(crate) use citations::{cited_by, cites, coverage};
 pub(crate) use directive::directive;
+pub(crate) use extraction::extraction;
 pub(crate) use report::report;
 pub(crate) use rows::{csv, json_lines};

@@ -1,0 +1,43 @@
+//! `tracuu cites`, `cited-by` and `coverage`: the citation graph in both directions, and a document across provinces.
+
+use std::path::Path;
+
+use search::Engine;
+use serde::Serialize;
+
+use crate::args::{CitedByArgs, CitesArgs, CoverageArgs, Format};
+use crate::exit::{Exit, UsageError};
+use crate::{output, render};
+
+pub(super) fn cites(index: &Path, args: &CitesArgs) -> anyhow::Result<Exit> {
+    let Some(cites) = Engine::open(index)?.cites(args.id.trim_end_matches(".txt"))? else {
+        let error = UsageError(format!("there is no directive {:?} in {}", args.id, index.display()));
+        crate::exit::report(&error.into());
+        return Ok(Exit::Nothing);
+    };
+    print(&cites, args.format, render::cites)?;
+    Ok(found(!cites.citations.is_empty()))
+}
+
+pub(super) fn cited_by(index: &Path, args: &CitedByArgs) -> anyhow::Result<Exit> {
+    let cited_by = Engine::open(index)?.cited_by(&args.number)?;
+    print(&cited_by, args.format, render::cited_by)?;
+    Ok(found(cited_by.total > 0))
+}
+
+pub(super) fn coverage(index: &Path, args: &CoverageArgs) -> anyhow::Result<Exit> {
+    let coverage = Engine::open(index)?.coverage(&args.number, args.all)?;
+    print(&coverage, args.format, render::coverage)?;
+    Ok(found(!coverage.provinces.is_empty() || !coverage.elsewhere.is_empty()))
+}
+
+fn print<T: Serialize>(answer: &T, format: Format, table: impl Fn(&T) -> String) -> anyhow::Result<()> {
+    match format {
+        Format::Json => output::print_json(answer),
+        Format::Table => Ok(output::print(&table(answer))?),
+    }
+}
+
+fn found(any: bool) -> Exit {
+    if any { Exit::Done } else { Exit::Nothing }
+}
