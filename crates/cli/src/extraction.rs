@@ -8,6 +8,7 @@ mod compare;
 mod field;
 mod floors;
 mod gold;
+mod printed;
 mod score;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ pub(crate) use gold::{Form, Gold};
 pub(crate) use score::{Case, CitationScore, FieldScore, Matches, Tally};
 
 use citations::Cited;
+use printed::Printed;
 use score::Outcome;
 
 /// The figures, as they are printed.
@@ -69,7 +71,7 @@ pub(crate) fn measure(gold: &Gold, texts: &Path, errors: usize) -> Report {
     }
     report.mb_per_cpu_second = meter.rate();
     for cases in report.errors.values_mut() {
-        cases.sort_by_key(|case| !case.counted);
+        cases.sort_by_key(|case| (!case.counted, !case.printed));
         cases.truncate(errors);
     }
     report.errors.retain(|_, cases| !cases.is_empty());
@@ -84,14 +86,17 @@ impl Report {
 
     fn enter(&mut self, document: &gold::Document, inspected: &Inspected) {
         self.documents += 1;
+        let paper = Printed::new(&inspected.text);
         for (field, truth) in &document.truths {
             let reading = field.read(&inspected.directive);
             let outcome = compare::judge(*field, &reading, truth);
-            self.fields.entry(*field).or_default().add(outcome, truth.counted);
+            let printed = paper.holds(*field, truth.value.as_deref());
+            self.fields.entry(*field).or_default().add(outcome, truth.counted, printed);
             if outcome.is_error() {
                 let ours = field::shown(reading.value.as_deref(), &reading.candidates);
                 let gold = field::shown(truth.value.as_deref(), &truth.candidates);
-                self.note(field.name(), Case { id: document.id.clone(), outcome, counted: truth.counted, ours, gold });
+                let (id, counted) = (document.id.clone(), truth.counted);
+                self.note(field.name(), Case { id, outcome, counted, printed, ours, gold });
             }
         }
         if let Some(truth) = &document.citations {
@@ -106,7 +111,7 @@ impl Report {
         for (name, outcome, citation) in errors {
             let (ours, gold) =
                 if outcome == Outcome::Missing { (None, Some(citation)) } else { (Some(citation), None) };
-            self.note(name, Case { id: id.to_owned(), outcome, counted: true, ours, gold });
+            self.note(name, Case { id: id.to_owned(), outcome, counted: true, printed: true, ours, gold });
         }
     }
 

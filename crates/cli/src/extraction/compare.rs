@@ -83,19 +83,35 @@ fn same_issuer(ours: &str, gold: &str) -> bool {
 }
 
 /// Returns the words without the marks between them.
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     text.split(|found: char| !found.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns a subject without quotes and without what leads it.
-fn subject(title: &str) -> String {
+/// Returns a subject without quotes, without what leads it, and without the stop behind it. Archives put the kind and
+/// the number in front: `Thông tư 63/2026/TT-BTC: Quy định …`.
+pub(super) fn subject(title: &str) -> String {
     let title = words(&title.replace(['“', '”', '„', '‘', '’', '«', '»', '"', '\''], " "));
+    let title = without_number(&title);
     let lead = SUBJECT_LEADS.iter().find_map(|lead| title.strip_prefix(lead));
-    lead.unwrap_or(&title).to_owned()
+    lead.unwrap_or(title).trim_end_matches(['.', ' ']).to_owned()
+}
+
+/// Takes a kind and a number off the beginning, or a kind before `về`.
+fn without_number(title: &str) -> &str {
+    let about = title.find(" về ").filter(|at| Kind::named(&title[..*at]).is_some());
+    if let Some(at) = about {
+        return &title[at + 1..];
+    }
+    let Some((span, _)) = DocumentNumber::find(title).into_iter().next() else { return title };
+    let before = title[..span.start].trim_end().trim_end_matches("số").trim_end();
+    match before.is_empty() || Kind::named(before).is_some() {
+        true => title[span.end..].trim_start_matches([':', '-', '–', ' ', '.']),
+        false => title,
+    }
 }
 
 /// Returns a text in one spelling: normal form, lower case, single spaces.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let normal = vietnamese::normalise(text).text.to_lowercase();
     normal.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -33,6 +33,8 @@ pub(crate) struct FieldScore {
     pub(crate) all: Tally,
     /// Over the facts that count for the bar.
     pub(crate) counted: Tally,
+    /// Over those of them that the paper prints.
+    pub(crate) printed: Tally,
 }
 
 /// What came of comparing lists.
@@ -63,6 +65,8 @@ pub(crate) struct Case {
     pub(crate) id: String,
     pub(crate) outcome: Outcome,
     pub(crate) counted: bool,
+    /// Whether the paper prints what the truth says.
+    pub(crate) printed: bool,
     pub(crate) ours: Option<String>,
     pub(crate) gold: Option<String>,
 }
@@ -122,10 +126,13 @@ impl Serialize for Tally {
 }
 
 impl FieldScore {
-    pub(crate) fn add(&mut self, outcome: Outcome, counted: bool) {
+    pub(crate) fn add(&mut self, outcome: Outcome, counted: bool, printed: bool) {
         self.all.add(outcome);
         if counted {
             self.counted.add(outcome);
+        }
+        if counted && printed {
+            self.printed.add(outcome);
         }
     }
 }
@@ -200,8 +207,8 @@ mod tests {
     #[test]
     fn what_does_not_count_stands_beside() {
         let mut score = FieldScore::default();
-        score.add(Outcome::Right, true);
-        score.add(Outcome::Wrong, false);
+        score.add(Outcome::Right, true, true);
+        score.add(Outcome::Wrong, false, true);
         let json = serde_json::to_value(score).unwrap();
         assert_eq!((&json["right"], &json["wrong"], &json["accuracy"]), (&1.into(), &1.into(), &0.5.into()));
         assert_eq!((&json["counted"]["wrong"], &json["counted"]["accuracy"]), (&0.into(), &1.0.into()));

@@ -1,5 +1,5 @@
-//! How well directives are read, for a person: one line a field, all directives on the left, on the right the facts that
-//! count for the bar.
+//! How well directives are read, for a person: one line a field, all directives on the left, then the facts that count
+//! for the bar, then those of them that the papers print.
 
 use crate::extraction::{Case, CitationScore, Matches, Report, Tally};
 use crate::output::plain;
@@ -9,11 +9,13 @@ pub(crate) fn extraction(report: &Report) -> String {
     let mut lines = vec![
         format!("{} directives, {:.1} MB per CPU second", report.documents, report.mb_per_cpu_second),
         String::new(),
-        format!("{:<13}{COLUMNS} | counted{COLUMNS}", ""),
+        format!("{:<13}{:^40} |{:^40} |{:^40}", "", "all facts", "those that count", "those of them that are printed"),
+        format!("{:<13}{COLUMNS} |{COLUMNS} |{COLUMNS}", ""),
     ];
-    let row =
-        |name: &str, all: &Tally, counted: &Tally| format!("{name:<13}{} |        {}", tally(all), tally(counted));
-    lines.extend(report.fields.iter().map(|(field, score)| row(field.name(), &score.all, &score.counted)));
+    lines.extend(report.fields.iter().map(|(field, score)| {
+        let tallies = [&score.all, &score.counted, &score.printed].map(tally).join(" |");
+        format!("{:<13}{tallies}", field.name())
+    }));
     lines.extend(report.citations.iter().flat_map(citations));
     for (name, cases) in &report.errors {
         lines.push(format!("\n{name}:"));
@@ -26,12 +28,12 @@ pub(crate) fn extraction(report: &Report) -> String {
     lines.join("\n") + "\n"
 }
 
-const COLUMNS: &str = "  right  wrong  missing  invented  both null  accuracy";
+const COLUMNS: &str = "  right  wrong missing invented accuracy";
 
 fn tally(tally: &Tally) -> String {
     let accuracy = tally.accuracy().map_or_else(|| "-".to_owned(), |share| format!("{:.1} %", share * 100.0));
-    let Tally { right, wrong, missing, invented, both_null } = tally;
-    format!("{right:>7}{wrong:>7}{missing:>9}{invented:>10}{both_null:>11}{accuracy:>10}")
+    let Tally { right, wrong, missing, invented, .. } = tally;
+    format!("{right:>7}{wrong:>7}{missing:>8}{invented:>9}{accuracy:>9}")
 }
 
 fn citations(score: &CitationScore) -> Vec<String> {
@@ -51,7 +53,11 @@ fn citations(score: &CitationScore) -> Vec<String> {
 
 fn case(case: &Case) -> [String; 3] {
     let said = |text: &Option<String>| text.as_deref().map_or_else(|| "-".to_owned(), plain);
-    let beside = if case.counted { "" } else { " (does not count)" };
+    let beside = match (case.counted, case.printed) {
+        (false, _) => " (does not count)",
+        (true, false) => " (not printed)",
+        (true, true) => "",
+    };
     [
         format!("  {} {}{beside}", plain(&case.id), case.outcome.name()),
         format!("    ours {}", said(&case.ours)),
