@@ -10,7 +10,21 @@ use super::gold::Truth;
 use super::score::Outcome;
 
 /// What may lead a subject and says nothing.
-const SUBJECT_LEADS: [&str; 3] = ["v/v ", "về việc ", "về "];
+const SUBJECT_LEADS: [&str; 4] = ["v v ", "vv ", "về việc ", "về "];
+
+/// Kinds that archives put before a subject, and that no subject begins with for itself, as `quy định` does.
+const KIND_LEADS: [&str; 10] = [
+    "thông tư liên tịch ",
+    "thông tư ",
+    "nghị định ",
+    "nghị quyết ",
+    "quyết định ",
+    "chỉ thị ",
+    "công văn ",
+    "pháp lệnh ",
+    "bộ luật ",
+    "luật ",
+];
 
 /// Returns what came of one field.
 pub(crate) fn judge(field: Field, ours: &Reading, truth: &Truth) -> Outcome {
@@ -87,27 +101,19 @@ pub(super) fn spaced(text: &str) -> String {
     text.split(|found: char| !found.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns a subject without quotes, without what leads it, and without the stop behind it. Archives put the kind and
-/// the number in front: `Thông tư 63/2026/TT-BTC: Quy định …`.
+/// Returns the words of a subject without what leads it. Archives put the kind in front, and often the number too:
+/// `Thông tư 63/2026/TT-BTC: Quy định …`. Marks between words are set and left out at will.
 pub(super) fn subject(title: &str) -> String {
-    let title = words(&title.replace(['“', '”', '„', '‘', '’', '«', '»', '"', '\''], " "));
-    let title = without_number(&title);
-    let lead = SUBJECT_LEADS.iter().find_map(|lead| title.strip_prefix(lead));
-    lead.unwrap_or(title).trim_end_matches(['.', ' ']).to_owned()
+    let title = spaced(&words(without_number(&vietnamese::normalise(title).text)));
+    let title = KIND_LEADS.iter().find_map(|kind| title.strip_prefix(kind)).unwrap_or(&title);
+    SUBJECT_LEADS.iter().find_map(|lead| title.strip_prefix(lead)).unwrap_or(title).to_owned()
 }
 
-/// Takes a kind and a number off the beginning, or a kind before `về`.
+/// Takes a number off the beginning, with the kind before it.
 fn without_number(title: &str) -> &str {
-    let about = title.find(" về ").filter(|at| Kind::named(&title[..*at]).is_some());
-    if let Some(at) = about {
-        return &title[at + 1..];
-    }
     let Some((span, _)) = DocumentNumber::find(title).into_iter().next() else { return title };
     let before = title[..span.start].trim_end().trim_end_matches("số").trim_end();
-    match before.is_empty() || Kind::named(before).is_some() {
-        true => title[span.end..].trim_start_matches([':', '-', '–', ' ', '.']),
-        false => title,
-    }
+    if before.is_empty() || Kind::named(before).is_some() { &title[span.end..] } else { title }
 }
 
 /// Returns a text in one spelling: normal form, lower case, single spaces.

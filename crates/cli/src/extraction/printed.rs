@@ -54,7 +54,7 @@ mod tests {
             (Field::Number, "13/2025/TT-BTC", false),
             (Field::Title, "quy định về phí, lệ phí", true),
             (Field::Title, "Thông tư 12/2025/TT-BTC: Quy định về phí lệ phí.", true),
-            (Field::Title, "Thông tư về phí", false),
+            (Field::Title, "Thông tư về thuế", false),
             (Field::Signer, "NGUYỄN VĂN A", true),
             (Field::Signer, "Nguyễn Văn", true),
             (Field::Signer, "Nguyễn Văn B", false),
