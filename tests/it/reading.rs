@@ -66,6 +66,16 @@ fn nothing_is_invented() {
     }
 }
 
+/// Every fact of every seed as people see it. After a change that is meant: `INSTA_UPDATE=always ./tests/run`, then read
+/// the difference.
+#[test]
+fn readings_of_the_seeds() {
+    for name in seed_names(&["00"]) {
+        let said = said(&program().arg("inspect").arg(seeds().join(&name)).output().unwrap());
+        insta::assert_snapshot!(name.trim_end_matches(".txt").to_owned(), said.out);
+    }
+}
+
 #[test]
 fn evidence_is_shown_to_people() {
     let said = said(&program().arg("inspect").arg(seeds().join(&seed_names(&["000"])[0])).output().unwrap());

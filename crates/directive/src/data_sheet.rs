@@ -17,6 +17,7 @@ use crate::text::{Page, folded_opening};
 /// Where a sheet stands at the latest, and how long a value may be.
 const LINES: usize = 60;
 const LONGEST: usize = 600;
+const LONGEST_LABEL: usize = 32;
 /// So many labels make a sheet.
 const LABELS: usize = 3;
 
@@ -36,8 +37,12 @@ pub(crate) fn data_sheet(page: &Page<'_>) -> DataSheet {
     let mut sheet = DataSheet::default();
     let mut labels = 0;
     for index in 0..LINES.min(page.lines.len()) {
-        let (label, Some(value)) = (folded_opening(page.line(index)), page.lines.get(index + 1)) else { break };
-        let known = label.len() < 24 && sheet.note(page, label.trim_end_matches([':', ' ']), value.range.clone());
+        let (line, Some(value)) = (page.line(index), page.lines.get(index + 1)) else { break };
+        if line.len() > LONGEST_LABEL {
+            continue;
+        }
+        let label = folded_opening(line);
+        let known = sheet.note(page, label.trim_end_matches([':', ' ']), value.range.clone());
         labels += usize::from(known);
     }
     if labels < LABELS { DataSheet::default() } else { sheet }

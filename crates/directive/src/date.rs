@@ -17,7 +17,7 @@ static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 static IN_FIGURES: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\b").ok());
+    LazyLock::new(|| Regex::new(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?-u:\b)").ok());
 static PLACE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:tháng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{4})").ok()
 });

@@ -88,9 +88,10 @@ impl Layout {
     }
 }
 
-/// Returns the byte where the line before `line` ends.
+/// Returns the byte where the line before `line` ends, or where a head ends that no line breaks.
 fn end_of(page: &Page<'_>, line: usize) -> usize {
-    page.lines.get(line).map_or(page.text.len(), |line| line.range.start)
+    let end = page.lines.get(line).map_or(page.text.len(), |line| line.range.start);
+    page.text.floor_char_boundary(end.min(HEAD_BYTES))
 }
 
 fn body(page: &Page<'_>) -> usize {

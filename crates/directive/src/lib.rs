@@ -30,9 +30,12 @@ mod province;
 mod province_table;
 mod recipients;
 mod signature;
+mod signer_name;
 mod territory;
 mod text;
+mod text_writer;
 mod title;
+mod title_enacted;
 pub mod view;
 mod year;
 

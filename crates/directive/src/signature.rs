@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::fact::Fact;
 use crate::issuer;
+use crate::signer_name::{name, name_over_lines, named};
 use crate::text::{Page, folded_opening, is_capitals};
 
 /// Between office and name stand the seal, blank lines, and the receivers of the other column.
@@ -67,26 +68,6 @@ const OFFICES: &[&str] = &[
     "chi cuc truong",
     "pho chi cuc truong",
     "hieu truong",
-];
-
-/// Ranks and degrees before a name.
-const RANKS: &[&str] =
-    &["Đại tướng", "Thượng tướng", "Trung tướng", "Thiếu tướng", "Đại tá", "Thượng tá", "GS.", "PGS.", "TS.", "ThS."];
-
-/// What stands for the signature itself.
-const SEALS: &[&str] = &["(Đã ký)", "( Đã ký)", "(đã ký)", "(Đã kí)", "Đã ký:", "Đã ký"];
-
-/// First words of lines with capitals that are no names.
-const NO_NAMES: &[&str] = &[
-    "noi", "nhu", "luu", "cac", "dieu", "chuong", "phu", "mau", "ky", "da", "can", "van", "ban", "bo", "cong", "uy",
-    "so",
-];
-
-/// First words that a name in capitals must have: the family names that most people bear.
-const FAMILIES: &[&str] = &[
-    "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
-    "ly", "dinh", "dao", "mai", "trinh", "truong", "lam", "doan", "luong", "luu", "ha", "cao", "thai", "chau", "ta",
-    "to", "tong", "quach", "kieu", "lo", "nong",
 ];
 
 /// What a signature says.
@@ -160,7 +141,7 @@ fn read(page: &Page<'_>, index: usize) -> Signature {
         } else if let Some(whole) = name_over_lines(page, at).filter(|_| at > index) {
             signature.signer = Fact::stated(page.printed(whole.clone()), page.span(whole));
             return signature;
-        } else if let Some(name) = name(text).filter(|_| at > index) {
+        } else if let Some(name) = name(text).filter(|name| at > index && !opens(name, OFFICES)) {
             let start = line.range.start + text.len() - name.len();
             signature.signer = Fact::stated(named(name), page.span(start..line.range.end));
             return signature;
@@ -187,47 +168,6 @@ fn note_office(signature: &mut Signature, page: &Page<'_>, range: Range<usize>) 
 fn may_stand_between(line: &str) -> bool {
     const SHORT: usize = 110;
     line.len() < SHORT || line.starts_with(['-', '(', '+'])
-}
-
-/// Returns a name whose family name stands on a line of its own: `Mai⏎Sơn`.
-fn name_over_lines(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
-    let family = page.line(at).trim();
-    let (first, next) = (page.lines.get(at)?, page.lines.get(at + 1)?);
-    let known = !is_capitals(family) && !family.contains(' ') && FAMILIES.contains(&vietnamese::fold(family).as_str());
-    if !known || next.after_gap {
-        return None;
-    }
-    let rest: Vec<&str> = page.line(at + 1).split(' ').collect();
-    let plain = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    let named = (1..=4).contains(&rest.len()) && rest.iter().all(plain) && !is_capitals(page.line(at + 1));
-    named.then_some(first.range.start..next.range.end)
-}
-
-/// Returns the name that a line is, without rank.
-fn name(line: &str) -> Option<&str> {
-    let mut name = SEALS.iter().find_map(|seal| line.trim().strip_prefix(seal)).unwrap_or(line).trim();
-    while let Some(rest) = RANKS.iter().find_map(|rank| name.strip_prefix(rank)) {
-        name = rest.trim_start();
-    }
-    let ranked = name.len() < line.trim().len();
-    let words: Vec<&str> = name.split(' ').collect();
-    let plain = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    let first = vietnamese::fold(words.first()?);
-    let family = FAMILIES.contains(&first.as_str());
-    let known = if is_capitals(name) { family } else { family || ranked || !NO_NAMES.contains(&first.as_str()) };
-    ((2..=6).contains(&words.len()) && words.iter().all(plain) && known && !opens(name, OFFICES)).then_some(name)
-}
-
-/// Returns a name in one casing.
-fn named(name: &str) -> String {
-    if !is_capitals(name) {
-        return name.to_owned();
-    }
-    let words = name.split(' ').map(|word| {
-        let mut letters = word.chars();
-        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

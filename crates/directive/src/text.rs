@@ -9,9 +9,7 @@ use std::ops::Range;
 use vietnamese::Normal;
 
 use crate::fact::Span;
-
-/// So many spaces side by side part two columns.
-const COLUMN_GAP: usize = 3;
+use crate::text_writer::Writer;
 
 /// One line, as bytes of [`Page::text`].
 #[derive(Clone, Debug)]
@@ -89,11 +87,21 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Returns a text on one line, each run of white space one space, without the asterisks and bars of Markdown.
+/// Returns a text on one line, each run of white space one space, without the asterisks, bars and quote signs of Markdown.
 pub(crate) fn one_line(text: &str) -> String {
-    let cleaned: String =
-        text.chars().map(|found| if found == '|' { ' ' } else { found }).filter(|found| *found != '*').collect();
-    cleaned.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut cleaned = String::with_capacity(text.len());
+    for (index, line) in text.split('\n').enumerate() {
+        let line = if index == 0 { line } else { line.trim_start().trim_start_matches('>') };
+        for word in line.split(|found: char| found == '|' || found.is_whitespace()) {
+            let before = cleaned.len();
+            cleaned.extend(word.chars().filter(|found| *found != '*'));
+            if cleaned.len() > before {
+                cleaned.push(' ');
+            }
+        }
+    }
+    cleaned.truncate(cleaned.trim_end().len());
+    cleaned
 }
 
 /// Tells whether a line has letters and none of them is small.
@@ -106,76 +114,6 @@ pub(crate) fn is_capitals(line: &str) -> bool {
 pub(crate) fn folded_opening(line: &str) -> String {
     const ENOUGH: usize = 160;
     vietnamese::fold(&line[..line.floor_char_boundary(ENOUGH.min(line.len()))])
-}
-
-/// Returns the length of the HTML that converters leave in Markdown, and whether it breaks the line.
-fn html(text: &str) -> Option<(usize, bool)> {
-    const MARKS: [(&str, bool); 4] = [("<br>", true), ("<br/>", true), ("<br />", true), ("&nbsp;", false)];
-    MARKS.iter().find(|(mark, _)| text.starts_with(mark)).map(|(mark, line)| (mark.len(), *line))
-}
-
-#[derive(Default)]
-struct Writer {
-    text: String,
-    stretches: Vec<(usize, usize)>,
-    /// Bytes of `text` before which a blank line or a rule stands.
-    gaps: Vec<usize>,
-    spaces: usize,
-    breaks: usize,
-    asterisks: usize,
-    /// Where the white space began.
-    since: usize,
-    next: usize,
-}
-
-impl Writer {
-    fn write(&mut self, normal: &str) {
-        let mut next = 0;
-        for (at, found) in normal.char_indices() {
-            if at < next {
-                continue;
-            }
-            if self.spaces + self.breaks + self.asterisks == 0 {
-                self.since = at;
-            }
-            match found {
-                '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' => self.breaks += usize::from(found != '\r'),
-                '|' | '\t' => self.breaks = self.breaks.max(1),
-                '*' => self.asterisks += 1,
-                '<' | '&' if let Some((mark, line)) = html(&normal[at..]) => {
-                    next = at + mark;
-                    self.breaks += usize::from(line);
-                    self.spaces += usize::from(!line);
-                }
-                '#' | '>' if self.breaks > 0 || self.text.is_empty() => self.asterisks += 1,
-                _ if found.is_whitespace() => self.spaces += 1,
-                _ => self.push(at, found),
-            }
-        }
-    }
-
-    fn push(&mut self, at: usize, found: char) {
-        self.part();
-        if self.stretches.is_empty() || self.next != at {
-            self.stretches.push((self.text.len(), at));
-        }
-        self.text.push(found);
-        self.next = at + found.len_utf8();
-    }
-
-    /// Writes the character that parts two words or lines. Four asterisks end one heading and begin the next.
-    fn part(&mut self) {
-        let line = self.breaks > 0 || self.spaces >= COLUMN_GAP || self.asterisks >= 4;
-        if self.breaks > 1 {
-            self.gaps.push(self.text.len() + usize::from(!self.text.is_empty()));
-        }
-        if !self.text.is_empty() && (line || self.spaces > 0) {
-            self.stretches.push((self.text.len(), self.since));
-            self.text.push(if line { '\n' } else { ' ' });
-            self.next = usize::MAX;
-        }
-        (self.spaces, self.breaks, self.asterisks) = (0, 0, 0);
-    }
 }
 
 fn is_rule(line: &str) -> bool {

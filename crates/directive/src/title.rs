@@ -5,15 +5,19 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::fact::{Confidence, Fact};
+use crate::fact::Fact;
 use crate::issuer;
 use crate::kind::Kind;
 use crate::layout::Layout;
 use crate::letterhead::leads;
 use crate::text::{Page, folded_opening, is_capitals};
+use crate::title_enacted::enacted;
 
 /// No subject runs over more lines.
 const MOST_LINES: usize = 14;
+
+/// Nor is any longer, in bytes.
+const LONGEST: usize = 4_000;
 
 /// How lines open that end a subject, without marks.
 const STOPS: &[&str] = &[
@@ -62,7 +66,9 @@ pub(crate) fn title(page: &Page<'_>, layout: &Layout) -> Fact<String> {
         (None, Some(start)) => Some(after_mark(page, start)),
         (None, None) => None,
     };
-    let Some(range) = range.map(|range| before_rule(page, range)).filter(|range| !range.is_empty()) else {
+    let Some(range) =
+        range.map(|range| before_rule(page, range)).filter(|range| !range.is_empty() && range.len() < LONGEST)
+    else {
         return enacted(page, layout);
     };
     let printed = page.printed(range.clone());
@@ -77,29 +83,11 @@ fn before_rule(page: &Page<'_>, range: Range<usize>) -> Range<usize> {
     range.start..range.start + rule.map_or(text.len(), |at| text[..at].trim_end().len())
 }
 
-static ENACTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[^.;:]{2,120}?\sban\s+hành\s+(?:Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)\s+(\p{Ll}[^.;:]{15,700})\.(?:\s|$)").ok()
-});
-
-/// The sentence that enacts repeats the subject: `Bộ trưởng Bộ Y tế ban hành Thông tư quy định … .`
-fn enacted(page: &Page<'_>, layout: &Layout) -> Fact<String> {
-    const GROUNDS: usize = 120;
-    const LONGEST: usize = 900;
-    let lines = page.lines.iter().skip(layout.letterhead.min(layout.body)).take(GROUNDS);
-    let found = lines.filter(|line| line.range.len() < LONGEST).find_map(|line| {
-        let found = ENACTED.as_ref()?.captures(page.ahead(line.range.start, LONGEST))?;
-        let subject = found.get(1)?;
-        Some(line.range.start + subject.start()..line.range.start + subject.end())
-    });
-    let Some(range) = found else { return Fact::default() };
-    Fact::inferred(page.printed(range.clone()), Confidence::High, vec![page.span(range)])
-}
-
 fn under_heading(page: &Page<'_>, layout: &Layout) -> Option<Range<usize>> {
     let heading = layout.heading.as_ref()?;
     let own_line = page.lines.get(heading.line)?.range.end;
     let start = skip_number(page, heading.range.end..own_line);
-    let rest = page.text[start..own_line].trim_start_matches([' ', ':', '.']);
+    let rest = page.text[start..own_line].trim_start_matches([' ', ':', '.', '-', '_', ',']);
     let mut range = own_line - rest.len()..own_line;
     if rest.starts_with("CỦA ") {
         range = own_line..own_line;
@@ -166,7 +154,9 @@ fn repeats_kind(page: &Page<'_>, index: usize) -> bool {
 }
 
 fn is_place_line(folded: &str) -> bool {
-    let dated = folded.contains(", ngay ") || folded.starts_with("ngay ");
+    // `ngày 1 tháng 2 năm 2024 của Bộ trưởng` goes on with a subject.
+    let ends_so = folded.trim_end_matches([' ', '.']).ends_with(|last: char| last.is_ascii_digit());
+    let dated = folded.contains(", ngay ") || (folded.starts_with("ngay ") && ends_so);
     dated && folded.contains(" thang ") && folded.contains(" nam ") && folded.len() < 60
 }
 
@@ -187,7 +177,8 @@ fn after_mark(page: &Page<'_>, start: usize) -> Range<usize> {
     start..end.max(start)
 }
 
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)(\p{L}+|\d+)?\s*\bnăm\s+(\d{4})\b").ok());
+static YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(\p{L}+|\d+)?\s*(?-u:\b)năm\s+(\d{4})(?-u:\b)").ok());
 
 /// Returns the one year that a subject speaks of: `nhiệm vụ năm 2024`. Horizons (`đến năm 2030`) and dates are none.
 pub(crate) fn subject_year(title: &Fact<String>) -> Fact<i16> {
@@ -228,6 +219,14 @@ mod tests {
             ("Số 1-CV/TU\nV/v đẩy mạnh\nxây dựng\n\nHà Nội, ngày 1 tháng 2 năm 2020", "đẩy mạnh xây dựng"),
             ("QUYẾT ĐỊNH\nVề việc công nhận\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ", "Về việc công nhận"),
             ("NGHỊ ĐỊNH\n\nQuy định một\n\nvà hai\n\nCăn cứ Luật", "Quy định một và hai"),
+            (
+                "THÔNG TƯ\nSửa đổi Thông tư số 2/2024/TT-BTC\nngày 1 tháng 2 năm 2024 của\nBộ trưởng Bộ Y tế\nCăn cứ Luật",
+                "Sửa đổi Thông tư số 2/2024/TT-BTC ngày 1 tháng 2 năm 2024 của Bộ trưởng Bộ Y tế",
+            ),
+            ("KẾT LUẬN\nCỦA BỘ CHÍNH TRỊ,\nBAN BÍ THƯ\nVỀ AN NINH\n-----\nThực hiện Luật", "VỀ AN NINH"),
+            ("QUYẾT ĐỊNH\nVỀ MÃ SỐ\nCỤC TRƯỞNG CỤC HẢI QUAN\nCăn cứ Luật", "VỀ MÃ SỐ"),
+            ("NGHỊ ĐỊNH\nVỀ THUẾ\n\nNghị định số 1/2021/NĐ-CP có hiệu lực\nCăn cứ Luật", "VỀ THUẾ"),
+            ("> BỘ Y TẾ\n>\n> 'THÔNG TƯ-\n> Quy định giá\n> Căn cứ Luật", "Quy định giá"),
             ("Nghị định 182/2026/NĐ-CP quy định chế độ\nCăn cứ Luật", "quy định chế độ"),
         ];
         for (text, expected) in cases {

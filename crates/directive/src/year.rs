@@ -17,7 +17,7 @@ use crate::text::Page;
 const SEASON_OF_PLANS: i8 = 10;
 
 static PLANNED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|\n|[.;,]\s|trong\s)[Nn]ăm\s+(\d{4})\b").ok());
+    LazyLock::new(|| Regex::new(r"(?:^|\n|[.;,]\s|trong\s)[Nn]ăm\s+(\d{4})(?-u:\b)").ok());
 static IN_FORCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"có\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})",

@@ -15,12 +15,16 @@ const MOST: usize = 64;
 /// How far before a definition the document may stand.
 const REACH: usize = 900;
 
+/// Begins with the verb, which is rarer than the bracket before it.
 static DEFINITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"\(\s*((?:[Ss]au\s+đây\s+)?(?:(?:được|xin)\s+)?(?:[Vv]iết\s+tắt|[Gg]ọi\s+tắt|[Gg]ọi\s+chung|[Gg]ọi)(?:\s+là)?\s*:?\s*"?((?:\p{Lu}|luật|bộ|nghị|quyết|chỉ|kết|đề|chương|kế|quy|thông)[^()";]{1,110}?)"?)\s*\)"#,
+        r#"((?:viết\s+tắt|Viết\s+tắt|gọi\s+tắt|Gọi\s+tắt|gọi\s+là|Gọi\s+là)(?:\s+là)?\s*:?\s*"?((?:\p{Lu}|luật|bộ|nghị|quyết|chỉ|kết|đề|chương|kế|quy|thông)[^()";]{1,110}?)"?)\s*\)"#,
     )
     .ok()
 });
+
+/// What may stand between the bracket and the verb.
+const LEADS: &[&str] = &["", "Sau đây", "sau đây", "Sau đây được", "sau đây được", "Sau đây xin", "được", "xin"];
 
 /// A short name and the document that it stands for.
 struct Alias<'a> {
@@ -42,6 +46,11 @@ fn definitions<'a>(page: &Page<'_>, known: &'a [Mention]) -> Vec<Alias<'a>> {
     let Some(pattern) = DEFINITION.as_ref().filter(|_| !known.is_empty()) else { return Vec::new() };
     let found = pattern.captures_iter(&page.text).filter_map(|found| {
         let (whole, name) = (found.get(1)?, found.get(2)?);
+        let (before, _) = page.behind(whole.start(), 40);
+        let lead = before.rsplit_once('(')?.1.replace('\n', " ");
+        if !LEADS.contains(&lead.trim()) {
+            return None;
+        }
         let name = name.as_str().replace('\n', " ");
         let document = defined(page, known, &name, whole.start())?;
         Some(Alias { name, defined: whole.range(), document })
@@ -50,7 +59,8 @@ fn definitions<'a>(page: &Page<'_>, known: &'a [Mention]) -> Vec<Alias<'a>> {
 }
 
 /// Returns the document that a name stands for: the nearest before it that bears the number in the name; for a name
-/// without a number, the nearest of its kind, or the one that approved what the name is the kind of.
+/// without a number, the nearest that bears the name (others may stand between, which amended it), the nearest of its
+/// kind, or the one that approved what the name is the kind of.
 fn defined<'a>(page: &Page<'_>, known: &'a [Mention], name: &str, at: usize) -> Option<&'a Mention> {
     let (kind, length) = Kind::opening(name)?;
     let rest = name[length..].trim();
@@ -61,12 +71,20 @@ fn defined<'a>(page: &Page<'_>, known: &'a [Mention], name: &str, at: usize) -> 
         let bears = |mention: &&Mention| mention.number.as_ref().is_some_and(|number| number.ordinal() == ordinal);
         return near.clone().find(bears);
     }
-    if rest.is_empty() {
+    if rest.is_empty() || name.starts_with(char::is_lowercase) {
         return None;
     }
+    let same_name = |mention: &&Mention| {
+        mention.kind == Some(kind) && page.text[mention.surface.clone()].replace('\n', " ").contains(rest)
+    };
+    if let Some(named) = near.clone().find(same_name) {
+        return Some(named);
+    }
     let nearest = near.clone().next()?;
-    let approved = || page.text[nearest.surface.end..at].to_lowercase().replace('\n', " ").contains(kind.name());
-    (nearest.kind == Some(kind) || approved()).then_some(nearest)
+    let between = page.text[nearest.surface.end..at].replace('\n', " ").to_lowercase();
+    let one_sentence = !between.contains(". ") && !between.contains(';');
+    let approved = one_sentence && between.contains(&format!("phê duyệt {}", kind.name()));
+    (nearest.kind == Some(kind) || approved).then_some(nearest)
 }
 
 fn uses(page: &Page<'_>, aliases: &[Alias<'_>]) -> Vec<Mention> {

@@ -18,7 +18,7 @@ use crate::text::Page;
 
 static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b((?:Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Nghị\s+định|Quy\s+định|Hướng\s+dẫn)\s+(số\s+)?)(\d{1,4}a?)",
+        r"((?:Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Nghị\s+định|Quy\s+định|Hướng\s+dẫn)\s+(số\s+)?)(\d{1,4}a?)",
     )
     .ok()
 });

@@ -13,7 +13,7 @@ use crate::text::Page;
 
 static COLLECTIVE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\b(\d{1,2}\s+[Nn]ghị\s+quyết(?:\s+\p{Ll}+){0,4}?)\s+của\s+((?:Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Ban\s+Chấp\s+hành\s+Trung\s+ương|Trung\s+ương)(?:\s+Đảng)?(?:\s*\(?khóa\s+([IVX]+)\)?)?)",
+        r"(?-u:\b)(\d{1,2}\s+[Nn]ghị\s+quyết(?:\s+\p{Ll}+){0,4}?)\s+của\s+((?:Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư|Ban\s+Chấp\s+hành\s+Trung\s+ương|Trung\s+ương)(?:\s+Đảng)?(?:\s*\(?khóa\s+([IVX]+)\)?)?)",
     )
     .ok()
 });

@@ -19,7 +19,7 @@ static RESOLUTION: LazyLock<Option<Regex>> =
 /// Whose congress, which, and of what term of office.
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"^((?:[^,;:.()"\d]{0,140}?\s)??)(?:lần\s+thứ\s+)?([IVX]{1,6})\b(\s+của\s+Đảng\b)?(?:\s+(?:của\s+)?(Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?:\s+\p{Lu}\p{L}*)*))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+(\d{4})\s*-\s*(\d{4})\)?)?"#,
+        r#"^((?:[^,;:.()"\d]{0,140}?\s)??)(?:lần\s+thứ\s+)?([IVX]{1,6})(?-u:\b)(\s+của\s+Đảng(?-u:\b))?(?:\s+(?:của\s+)?(Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?:\s+\p{Lu}\p{L}*)*))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+(\d{4})\s*-\s*(\d{4})\)?)?"#,
     )
     .ok()
 });

@@ -18,11 +18,11 @@ use crate::text::Page;
 const LONGEST: usize = 260;
 
 static OPENING: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp)\b").ok());
+    LazyLock::new(|| Regex::new(r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp)(?-u:\b)").ok());
 /// What ends a name: its year, its date, or a word that no name holds.
 static ENDING: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"\s*,?\s*\(?năm\s+(\d{4})\b|\s*,?\s*ngày\s|[;:."“()\d]|\s(?:được|đã|quy\s+định|trong|giai\s+đoạn|đến|từ|này|Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Căn\s+cứ)(?:\s|$)"#,
+        r#"\s*,?\s*\(?năm\s+(\d{4})(?-u:\b)|\s*,?\s*ngày\s|[;:."“()\d]|\s(?:được|đã|quy\s+định|trong|giai\s+đoạn|đến|từ|này|Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Căn\s+cứ)(?:\s|$)"#,
     )
     .ok()
 });

@@ -88,6 +88,18 @@ pub(super) fn overlaps(mentions: &[Mention], range: &Range<usize>) -> bool {
     mentions.get(after).is_some_and(|mention| mention.surface.start < range.end)
 }
 
+/// A number whose kind no word says (`số 38/2019/QH14`) is of the kind that another mention of it says.
+pub(super) fn settle_kinds(mentions: &mut [Mention]) {
+    if mentions.iter().all(|mention| mention.kind.is_some()) {
+        return;
+    }
+    let said = mentions.iter().filter_map(|mention| Some((mention.name.clone(), mention.kind?)));
+    let kinds: HashMap<String, Kind> = said.collect();
+    for mention in mentions.iter_mut().filter(|mention| mention.kind.is_none()) {
+        mention.kind = kinds.get(&mention.name).copied();
+    }
+}
+
 /// A mention without a date is of the one dated document of that number, if the paper cites one only.
 pub(super) fn settle_times(mentions: &mut [Mention]) {
     if mentions.iter().all(|mention| !mention.is_vague()) {

@@ -69,6 +69,7 @@ pub(crate) fn citations(page: &Page<'_>, own: Option<&DocumentNumber>, home: Opt
     mentions.extend(plenum::mentions(page));
     mentions.extend(collective::mentions(page));
     mention::arrange(&mut mentions);
+    mention::settle_kinds(&mut mentions);
     law::join_numbers(page, &mut mentions);
     mention::settle_times(&mut mentions);
     let aliases = alias::mentions(page, &mentions);

@@ -37,20 +37,21 @@ pub(super) fn mentions(page: &Page<'_>, own: Option<&DocumentNumber>, home: Opti
 struct List {
     end: usize,
     kind: Option<Kind>,
-    symbol: Option<String>,
+    letters: Option<String>,
 }
 
 impl List {
     /// Gives a member without a kind word the kind of the member before it.
     fn inherit(&mut self, page: &Page<'_>, number: &DocumentNumber, parts: &mut Parts) {
         let bare = !parts.says_kind;
-        let alike = number.kind_symbol().is_some() && number.kind_symbol() == self.symbol.as_deref();
+        let letters = number.kind_symbol().or_else(|| number.is_of_assembly().then_some("QH")).map(str::to_owned);
+        let alike = letters.is_some() && letters == self.letters;
         if bare && alike && joins(page, self.end..parts.surface.start) {
             parts.kind = self.kind;
         }
         self.end = parts.surface.end;
         self.kind = parts.kind;
-        self.symbol = number.kind_symbol().map(str::to_owned);
+        self.letters = letters;
     }
 }
 

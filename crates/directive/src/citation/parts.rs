@@ -59,7 +59,7 @@ fn kind_before(page: &Page<'_>, at: usize, number: &DocumentNumber) -> (Option<K
     if let Some((kind, start)) = law_before(page, at).filter(|_| number.to_string().contains("QH")) {
         return (Some(kind), start, true);
     }
-    (number.kind(), at, false)
+    (number.kind().or_else(|| number.is_letter().then(|| Kind::named("cong-van")).flatten()), at, false)
 }
 
 /// Returns the law whose name stands between its kind and its number: `Luật Đất đai số 31/2024/QH15`.
@@ -69,6 +69,10 @@ fn law_before(page: &Page<'_>, at: usize) -> Option<(Kind, usize)> {
     let clause = before.rfind([';', '.', '"']).map_or(0, |end| end + 1);
     let last = WORDS.iter().filter_map(|word| before[clause..].rfind(word).map(|start| (clause + start, *word)));
     let (start, word) = last.max_by_key(|(start, word)| (*start + word.len(), word.len()))?;
+    // Digits between are another number: this one is a later member of its list.
+    if before[start..].contains(|found: char| found.is_ascii_digit()) {
+        return None;
+    }
     Some((Kind::named(word)?, offset + start))
 }
 

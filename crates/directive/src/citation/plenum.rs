@@ -10,11 +10,11 @@ use crate::text::Page;
 
 static PLENUM: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"([Nn]ghị\s+quyết|[Kk]ết\s+luận)\s+(?:của\s+)?(?:(?:[Hh]ội\s+nghị\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?(?:\s+lần\s+thứ)?\s+([[:alnum:]]{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)|[Hh]ội\s+nghị\s+lần\s+thứ\s+(\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười),?\s+(?:của\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?)(?:\b)(\s*,?\s*\(?\s*[Kk]hóa\s+[IVX]+\b(?:\s*(?:,|;|và)\s*(?:[Kk]hóa\s+)?[IVX]+\b)*\s*\)?)?",
+        r"([Nn]ghị\s+quyết|[Kk]ết\s+luận)\s+(?:của\s+)?(?:(?:[Hh]ội\s+nghị\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?(?:\s+lần\s+thứ)?\s+([[:alnum:]]{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)|[Hh]ội\s+nghị\s+lần\s+thứ\s+(\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười),?\s+(?:của\s+)?(?:Ban\s+Chấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?)(?:(?-u:\b))(\s*,?\s*\(?\s*[Kk]hóa\s+[IVX]+(?-u:\b)(?:\s*(?:,|;|và)\s*(?:[Kk]hóa\s+)?[IVX]+(?-u:\b))*\s*\)?)?",
     )
     .ok()
 });
-static TERM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b[IVX]+\b").ok());
+static TERM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u:\b)[IVX]+(?-u:\b)").ok());
 
 const ORDINALS: &[(&str, &str)] = &[
     ("nhất", "1"),

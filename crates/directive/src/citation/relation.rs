@@ -67,49 +67,9 @@ const VERBS: &[(&[&str], Relation)] = &[
 
 /// Words that may stand between a verb and the document.
 const FILLERS: &[&str] = &[
-    "nghiêm",
-    "túc",
-    "có",
-    "hiệu",
-    "quả",
-    "hiệuquả",
-    "tốt",
-    "đầy",
-    "đủ",
-    "kịp",
-    "thời",
-    "đồng",
-    "bộ",
-    "các",
-    "quyết",
-    "liệt",
-    "thắng",
-    "lợi",
-    "sâu",
-    "rộng",
-    "những",
-    "một",
-    "số",
-    "điều",
-    "nội",
-    "dung",
-    "khoản",
-    "điểm",
-    "của",
-    "tại",
-    "cho",
-    "toàn",
-    "phần",
-    "vào",
-    "quy",
-    "định",
-    "và",
-    "chỉ",
-    "đạo",
-    "khoản,",
-    "điều,",
-    "tinh",
-    "thần",
+    "nghiêm", "túc", "có", "hiệu", "quả", "tốt", "đầy", "đủ", "kịp", "thời", "đồng", "bộ", "các", "quyết", "liệt",
+    "thắng", "lợi", "sâu", "rộng", "những", "một", "số", "điều", "nội", "dung", "khoản", "điểm", "của", "tại", "cho",
+    "toàn", "phần", "vào", "quy", "định", "và", "chỉ", "đạo", "khoản,", "điều,", "tinh", "thần",
 ];
 
 /// Reads relations in the order of the text: a citation joined to the one before stands in its relation.
@@ -130,20 +90,31 @@ impl Before {
 }
 
 fn said_before(page: &Page<'_>, start: usize) -> Option<Relation> {
-    let words = page.behind(start, REACH).0.to_lowercase();
+    let text = page.behind(start, REACH).0;
+    // Most citations follow a word that neither says a relation nor fills: one look settles them.
+    let last = text.split_whitespace().next_back()?.to_lowercase();
+    if !may_fill(&last) && !VERBS.iter().any(|(verb, _)| verb.first() == Some(&last.trim_end_matches(','))) {
+        return None;
+    }
+    let words = text.to_lowercase();
     let mut fillers = 0;
     let mut rest: Vec<&str> = words.split_whitespace().collect();
     loop {
         if let Some(relation) = verb(&rest) {
             return Some(relation);
         }
-        let last = rest.pop()?.trim_end_matches(',');
         fillers += 1;
-        let place = last.len() <= 3 && (last.len() == 1 || last.bytes().all(|byte| byte.is_ascii_digit()));
-        if fillers > MOST_FILLERS || !(place || FILLERS.contains(&last)) {
+        if fillers > MOST_FILLERS || !may_fill(rest.pop()?) {
             return None;
         }
     }
+}
+
+/// Tells whether a word may stand between verb and document: one of the table, or the number of an article.
+fn may_fill(word: &str) -> bool {
+    let word = word.trim_end_matches(',');
+    let place = word.len() <= 3 && (word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit()));
+    place || FILLERS.contains(&word)
 }
 
 /// Returns the verb that ends the words. `được sửa đổi, bổ sung theo …` has other words behind it and is none.

@@ -82,6 +82,9 @@ fn lists_share_a_kind_or_the_letters() {
     let key = |number: &str| format!("nghi-quyet|{number}-NQ/TW|vn|?");
     let all = ["57", "59", "66", "68"].map(key);
     assert_eq!(keys("các Nghị quyết số 57, 59, 66, 68-NQ/TW của Bộ Chính trị", None), all);
+    let laws = "Luật Đất đai số 31/2024/QH15 được sửa đổi bởi Luật số 43/2024/QH15, số 47/2024/QH15 và số 58/2024/QH15";
+    let law = |number: &str| format!("luat|{number}/2024/QH15|vn|2024");
+    assert_eq!(keys(laws, None), ["31", "43", "47", "58"].map(law));
     let rules = "các Quy định số 1-QĐ/TW, 2-QĐ/TW và Quyết định số 3-QĐ/TW";
     assert_eq!(keys(rules, None), ["quy-dinh|01-QĐ/TW|vn|?", "quy-dinh|02-QĐ/TW|vn|?", "quyet-dinh|03-QĐ/TW|vn|?"]);
 }
@@ -96,6 +99,11 @@ fn short_names_take_the_key_of_their_definition() {
             3,
         ),
         ("Luật số 1/2024/QH15 (sau đây gọi là Luật). Luật này", 1),
+        (
+            "Luật Đất đai số 31/2024/QH15 được sửa đổi bởi Luật số 43/2024/QH15 (sau đây gọi là Luật Đất đai). Luật Đất đai",
+            3,
+        ),
+        ("Nghị định số 35/2025/NĐ-CP về đề án (sau đây gọi chung là Đề án thăm dò). Đề án thăm dò", 1),
     ];
     for (text, count) in cases {
         assert_eq!(citations(&Page::new(text), None, None)[0].count, count, "{text}");
@@ -108,6 +116,7 @@ fn what_one_mention_leaves_open_another_says() {
     assert_eq!(keys(text, None), ["chi-thi|05-CT/TW|vn|2016-05-15"]);
     let law = "Luật Đất đai số 31/2024/QH15; Luật Đất đai năm 2024; Luật Đất đai năm 2013";
     assert_eq!(keys(law, None), ["luat|31/2024/QH15|vn|2024", "luat|dat-dai|vn|2013"]);
+    assert_eq!(keys("Luật số 38/2019/QH14; số 38/2019/QH14 và 474/BCA-H02", None).len(), 2);
     let homonyms = "12-NQ/TW; 12-NQ/TW ngày 16/3/2022; 12-NQ/TW ngày 03/6/2017";
     assert_eq!(keys(homonyms, None).len(), 3);
     let issued = "Tỉnh ủy Hà Tĩnh đã ban hành Nghị quyết số 5-NQ/TU ngày 1/2/2020";

@@ -68,8 +68,10 @@ pub(super) fn latin(code: &str) -> String {
 pub(super) fn known(code: &str) -> Option<String> {
     let letters = code.trim_end_matches(|found: char| found.is_ascii_digit());
     let digits = &code[letters.len()..];
-    let capitals = letters.to_uppercase();
-    let usual = CODES.get(&capitals).or_else(|| CODES.get(&latin(&capitals)))?;
+    let usual = CODES.get(letters).or_else(|| {
+        let capitals = letters.to_uppercase();
+        CODES.get(&capitals).or_else(|| CODES.get(&latin(&capitals)))
+    })?;
     let takes_digits = usual.ends_with("QH") || digits.is_empty();
     takes_digits.then(|| format!("{usual}{digits}"))
 }

@@ -89,6 +89,18 @@ impl DocumentNumber {
         Some(Self { ordinal: ordinal(digits)?, suffix: String::new(), ..self.clone() })
     }
 
+    /// Tells whether it is a law or an ordinance of the National Assembly: `31/2024/QH15`.
+    pub(crate) fn is_of_assembly(&self) -> bool {
+        self.symbols.first().is_some_and(|symbol| symbol.starts_with("QH") || symbol.starts_with("UBTVQH"))
+    }
+
+    /// Tells whether it is that of a letter, which bears the issuer where others bear the kind: `474/BCA-H02`.
+    pub(crate) fn is_letter(&self) -> bool {
+        self.year.is_none()
+            && self.symbols.len() > 1
+            && self.symbols.first().is_some_and(|code| issuer_of(code).is_some())
+    }
+
     pub(crate) fn kind_symbol(&self) -> Option<&str> {
         self.symbols.first().map(String::as_str).filter(|symbol| Kind::of_symbol(symbol).is_some())
     }

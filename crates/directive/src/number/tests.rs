@@ -47,6 +47,8 @@ fn any_spelling_is_one_number() {
         ("58/QĐ-UBND", "58/QĐ-UBND"),
         ("5764/QĐ-BCA-V05", "5764/QĐ-BCA-V05"),
         ("474/BCA-H02", "474/BCA-H02"),
+        ("11554/VPCP-V.I", "11554/VPCP-V.I"),
+        ("143/2025/TT-BTС", "143/2025/TT-BTC"),
         ("474/bca-h02", "474/BCA-H02"),
         ("công văn 474/BCA-H02", "474/BCA-H02"),
         ("07/CTrPH-BCA-MTTQ", "07/CTrPH-BCA-MTTQ"),

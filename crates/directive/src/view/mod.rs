@@ -3,15 +3,18 @@
 //! Apart from [`Directive`], which is how the house stores it: here names are spelled out in Vietnamese, and offsets
 //! count Unicode code points, as readers of JSON count.
 
+mod citation;
+
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::citation::Citation;
 use crate::code_points::Points;
 use crate::directive::{Diagnostic, Directive};
 use crate::fact::{Basis, Confidence, Fact, Span};
+
+pub use citation::CitationView;
 
 /// A piece of evidence: its text and where it stands, in code points.
 #[derive(Clone, Debug, Serialize)]
@@ -48,33 +51,6 @@ pub struct YearView {
     pub candidates: Vec<i16>,
     /// The words that it was read off.
     pub evidence: Vec<String>,
-}
-
-/// One cited document.
-#[derive(Clone, Debug, Serialize)]
-pub struct CitationView {
-    /// The first mention as printed.
-    pub surface: String,
-    /// The kind in Vietnamese.
-    pub kind: Option<&'static str>,
-    /// The canonical number.
-    pub number: Option<String>,
-    /// The canonical key.
-    pub key: String,
-    /// The date, `YYYY-MM-DD`.
-    pub date: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// Its title in quotation marks.
-    pub quoted_title: Option<String>,
-    /// What the paper does with it: `căn cứ`, `thực hiện`, `sửa đổi`, `thay thế`, `bãi bỏ`, `hướng dẫn`.
-    pub relation: Option<&'static str>,
-    /// The sentence that cites it first.
-    pub sentence: SpanView,
-    /// How often it is named.
-    pub count: usize,
-    /// Where.
-    pub mentions: Vec<SpanView>,
 }
 
 /// One diagnostic.
@@ -226,22 +202,6 @@ impl Points<'_> {
         let evidence = year.evidence.iter().map(|span| self.text(*span)).collect();
         let candidates = year.candidates.clone();
         YearView { value: year.value, basis: year.basis, confidence: year.confidence, candidates, evidence }
-    }
-
-    fn citation(&self, citation: &Citation) -> CitationView {
-        CitationView {
-            surface: citation.surface.clone(),
-            kind: citation.kind.map(crate::kind::Kind::name),
-            number: citation.number.as_ref().map(ToString::to_string),
-            key: citation.key.clone(),
-            date: citation.date.map(|date| date.to_string()),
-            issuer: citation.issuer.clone(),
-            quoted_title: citation.quoted_title.clone(),
-            relation: citation.relation.map(crate::citation::Relation::name),
-            sentence: self.span(citation.sentence),
-            count: citation.count,
-            mentions: citation.mentions.iter().map(|span| self.span(*span)).collect(),
-        }
     }
 
     fn diagnostic(&self, diagnostic: &Diagnostic) -> DiagnosticView {

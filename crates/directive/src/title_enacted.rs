@@ -1,0 +1,49 @@
+//! The subject as the enacting sentence repeats it, for papers whose heading was lost.
+//!
+//! Apart from `title`, which reads the subject where papers put it; what is read here is inferred.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::fact::{Confidence, Fact};
+use crate::layout::Layout;
+use crate::text::Page;
+
+static ENACTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\p{Lu}[^.;:]{2,120}?\sban\s+hành\s+(?:Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)\s+(\p{Ll}[^.;:]{15,700})\.(?:\s|$)").ok()
+});
+
+/// The sentence that enacts repeats the subject: `Bộ trưởng Bộ Y tế ban hành Thông tư quy định … .`
+pub(crate) fn enacted(page: &Page<'_>, layout: &Layout) -> Fact<String> {
+    const GROUNDS: usize = 120;
+    const LONGEST: usize = 900;
+    let lines = page.lines.iter().skip(layout.letterhead.min(layout.body)).take(GROUNDS);
+    let found = lines.filter(|line| line.range.len() < LONGEST).find_map(|line| {
+        let found = ENACTED.as_ref()?.captures(page.ahead(line.range.start, LONGEST))?;
+        let subject = found.get(1)?;
+        Some(line.range.start + subject.start()..line.range.start + subject.end())
+    });
+    let Some(range) = found else { return Fact::default() };
+    Fact::inferred(page.printed(range.clone()), Confidence::High, vec![page.span(range)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enacting_sentences() {
+        let cases = [
+            (
+                "Số: 1/2026/TT-BYT\n\nCăn cứ Luật A;\nBộ trưởng Bộ Y tế ban hành Thông tư hướng dẫn mức chi.\nĐiều 1",
+                Some("hướng dẫn mức chi"),
+            ),
+            ("Căn cứ Luật A;\nBộ Y tế ban hành Thông tư này.", None),
+        ];
+        for (text, expected) in cases {
+            let page = Page::new(text);
+            assert_eq!(enacted(&page, &Layout::read(&page)).value.as_deref(), expected, "{text}");
+        }
+    }
+}
