@@ -14,7 +14,7 @@ use crate::text::{Page, folded_opening, is_capitals};
 use crate::title_enacted::enacted;
 
 /// No subject runs over more lines.
-const MOST_LINES: usize = 14;
+const MOST_LINES: usize = 20;
 
 /// Nor is any longer, in bytes.
 const LONGEST: usize = 4_000;
@@ -131,13 +131,29 @@ fn ends_title(page: &Page<'_>, index: usize, begun: bool) -> bool {
         return true;
     }
     let stops = STOPS.iter().any(|stop| folded.starts_with(stop)) || is_place_line(&folded);
-    let sentence = begun && text.ends_with(['.', ';']) && page.lines.get(index).is_some_and(|line| line.after_gap);
+    if begun && stops && goes_on_with_body(text, &folded) {
+        return false;
+    }
+    // A subject of several clauses has `;` at the end of lines, and its next line begins small.
+    let anew = !text.starts_with(char::is_lowercase);
+    let gap = page.lines.get(index).is_some_and(|line| line.after_gap);
+    let sentence = begun && anew && gap && text.ends_with(['.', ';']);
     if stops && begun {
         return true;
     }
     let office = stops && is_capitals(text) && !begun;
     let body = is_capitals(text) && (leads(text) || office) && (stops || (begun && issuer::is_known(text)));
     body || sentence || is_place_line(&folded)
+}
+
+/// Tells whether a line that begins with the name of a body goes on with the subject: `… kết quả | Hội đồng nhân dân bầu,
+/// miễn nhiệm …`. One that opens the text says what the body does with the document.
+fn goes_on_with_body(text: &str, folded: &str) -> bool {
+    const BODIES: &[&str] = &["hoi dong nhan dan", "uy ban nhan dan"];
+    const ACTS: &[&str] = &["ban hanh", "quyet", "yeu cau", "nhan duoc", "thong nhat", "de nghi", "bao cao"];
+    let named = BODIES.iter().any(|body| folded.starts_with(body));
+    let acts = ACTS.iter().any(|act| folded.contains(act)) || text.ends_with(':');
+    named && !acts && !is_capitals(text)
 }
 
 /// Tells whether a paragraph begins by naming a document anew: `Thông tư số 43/2015/TT-BGTVT … có hiệu lực`, `Nghị định
@@ -218,6 +234,14 @@ mod tests {
             ),
             ("Số 1-CV/TU\nV/v đẩy mạnh\nxây dựng\n\nHà Nội, ngày 1 tháng 2 năm 2020", "đẩy mạnh xây dựng"),
             ("QUYẾT ĐỊNH\nVề việc công nhận\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ", "Về việc công nhận"),
+            (
+                "NGHỊ ĐỊNH\n\nQuy định thủ tục phê chuẩn kết quả\n\nHội đồng nhân dân bầu, miễn nhiệm\n\nCăn cứ x",
+                "Quy định thủ tục phê chuẩn kết quả Hội đồng nhân dân bầu, miễn nhiệm",
+            ),
+            (
+                "THÔNG TƯ\n\nQuy định chi tiết một số điều\n\nvề thi đua, khen thưởng;\n\nhướng dẫn một số điều\n\nCăn cứ x",
+                "Quy định chi tiết một số điều về thi đua, khen thưởng; hướng dẫn một số điều",
+            ),
             ("NGHỊ ĐỊNH\n\nQuy định một\n\nvà hai\n\nCăn cứ Luật", "Quy định một và hai"),
             (
                 "THÔNG TƯ\nSửa đổi Thông tư số 2/2024/TT-BTC\nngày 1 tháng 2 năm 2024 của\nBộ trưởng Bộ Y tế\nCăn cứ Luật",

@@ -24,12 +24,24 @@ pub(super) fn around(page: &Page<'_>, surface: &Range<usize>) -> Range<usize> {
 
 /// Returns where the last sentence that ends in a text does so.
 fn last_end(text: &str) -> Option<usize> {
-    text.char_indices().rev().find_map(|(at, found)| ends(text, at, found))
+    let bytes = text.as_bytes();
+    (0..bytes.len()).rev().filter(|at| may_end(bytes[*at])).find_map(|at| ends_at(text, at))
 }
 
 /// Returns where the first sentence that ends in a text does so.
 fn first_end(text: &str) -> Option<usize> {
-    text.char_indices().find_map(|(at, found)| ends(text, at, found))
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter(|at| may_end(bytes[*at])).find_map(|at| ends_at(text, at))
+}
+
+/// Tells whether a byte begins a sign that may end a sentence. Letters are many and signs few: looking at bytes first
+/// keeps a page of nothing but citations cheap.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2)
+}
+
+fn ends_at(text: &str, at: usize) -> Option<usize> {
+    ends(text, at, text[at..].chars().next()?)
 }
 
 /// Tells whether a sentence ends at a character; returns the byte after it. Abbreviations (`TP. Huế`) and ordinals
