@@ -17,7 +17,7 @@ use crate::report::Refusal;
 use crate::text::Unreadable;
 
 /// Endings of the files that are read.
-pub const SUPPORTED: [&str; 3] = ["txt", "md", "jsonl"];
+const SUPPORTED: [&str; 3] = ["txt", "md", "jsonl"];
 
 /// No directive is longer; the longest known decree with annexes has 4 MB.
 const LARGEST_FILE: u64 = 64 << 20;

@@ -18,7 +18,6 @@ mod report;
 mod text;
 mod writer;
 
-pub use archive::SUPPORTED;
 pub use error::IndexError;
 pub use pipeline::{Progress, bring_into_step};
 pub use report::{Refusal, Report};

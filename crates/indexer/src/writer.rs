@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use schema::{Fields, payload};
+use schema::{Fields, fingerprint};
 use tantivy::directory::Directory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
@@ -71,31 +71,31 @@ impl Writer {
         let path = self.path.clone();
         let fail = |error| IndexError::engine(&path, error);
         let mut prepared = self.writer.prepare_commit().map_err(fail)?;
-        prepared.set_payload(&payload());
+        // The engine keeps the schema but not the rules of the analysis.
+        prepared.set_payload(&fingerprint());
         prepared.commit().map_err(fail)?;
         self.pending = 0;
-        self.sync()
-    }
-
-    /// The engine syncs its files but not the renaming of the last one: after a power cut the commit could be gone.
-    fn sync(&self) -> Result<(), IndexError> {
-        let synced = self.index.directory().sync_directory();
-        synced.map_err(|error| IndexError::Folder { path: self.path.clone(), error })
+        sync(&self.index, &self.path)
     }
 
     /// Commits, waits for merges to end, and leaves the folder swept. Returns the number of documents.
     pub(crate) fn finish(mut self) -> Result<usize, IndexError> {
         self.commit()?;
-        let fail = |error| IndexError::engine(&self.path, error);
-        self.writer.wait_merging_threads().map_err(fail)?;
-        let synced = self.index.directory().sync_directory();
-        synced.map_err(|error| IndexError::Folder { path: self.path.clone(), error })?;
-        count(&self.index).map_err(fail)
+        let Writer { path, index, writer, .. } = self;
+        let fail = |error| IndexError::engine(&path, error);
+        writer.wait_merging_threads().map_err(fail)?;
+        sync(&index, &path)?;
+        count(&index).map_err(fail)
     }
 
     fn fail(&self, error: TantivyError) -> IndexError {
         IndexError::engine(&self.path, error)
     }
+}
+
+/// The engine syncs its files but not the renaming of the last one: after a power cut the commit could be gone.
+fn sync(index: &Index, path: &Path) -> Result<(), IndexError> {
+    index.directory().sync_directory().map_err(|error| IndexError::Folder { path: path.to_owned(), error })
 }
 
 /// Returns the number of documents of an index.

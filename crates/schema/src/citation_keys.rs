@@ -76,7 +76,8 @@ mod tests {
     use super::*;
 
     fn citation(number: &str, key: &str) -> Citation {
-        let text = format!("Nghị quyết số {number}");
+        let text =
+            format!("Kính gửi: Các xã\n\nThực hiện Nghị quyết số {number} về công tác năm nay, các xã làm như sau.");
         let mut cited = directive::parse(&text).citations.remove(0);
         key.clone_into(&mut cited.key);
         cited

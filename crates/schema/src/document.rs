@@ -170,8 +170,7 @@ pub fn read(fields: &Fields, document: &TantivyDocument) -> Option<StoredDirecti
     Some(StoredDirective { id, source, text: text(fields.text)?.to_owned(), directive })
 }
 
-/// Returns id and source of a stored document.
-pub fn stored_parts(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
+fn stored_parts(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
     let text = |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
     Some((text(fields.id)?, text(fields.source)?))
 }

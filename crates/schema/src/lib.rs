@@ -15,8 +15,8 @@ mod term_list;
 mod version;
 
 pub use citation_keys::{cited_key, cited_keys};
-pub use document::{Entry, Stamp, StoredDirective, read, stored_parts, write};
+pub use document::{Entry, Stamp, StoredDirective, read, write};
 pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
 pub use fields::{Fields, index_settings};
 pub use term_list::{PAIR_SEPARATOR, TermList};
-pub use version::{FormatError, check, fingerprint, payload, prepare};
+pub use version::{FormatError, check, fingerprint, prepare};

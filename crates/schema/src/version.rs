@@ -41,11 +41,6 @@ pub fn fingerprint() -> String {
     blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
 }
 
-/// Returns what is written with each commit.
-pub fn payload() -> String {
-    fingerprint()
-}
-
 /// Makes an opened index ready for use: registers the tokenizers and returns the fields.
 ///
 /// # Errors

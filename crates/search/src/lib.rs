@@ -26,7 +26,6 @@ mod spellings;
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
 pub use error::SearchError;
-pub use matcher::Matcher;
 pub use request::{Filter, MAX_LIMIT, MAX_WINDOW, MatchMode, SearchRequest, Sort};
 pub use response::{FacetCounts, FacetValue, Hit, QueryEcho, SearchResponse, Snippet, Warning, to_json};
 pub use schema::Facet;

@@ -17,7 +17,7 @@ thread_local! {
 
 /// The words and phrases of a query, ready to be found in texts.
 #[derive(Clone, Debug, Default)]
-pub struct Matcher {
+pub(crate) struct Matcher {
     /// All words, each once.
     words: Vec<Word>,
     /// Runs of words typed next to one another, as places in `words`.
@@ -107,7 +107,7 @@ impl Matcher {
     }
 
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.
-    pub fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+    pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         joined(text, self.find(text).into_iter().map(|found| found.at))
     }
 

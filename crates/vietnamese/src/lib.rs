@@ -26,6 +26,7 @@ mod letters;
 mod memo;
 mod normal;
 mod offsets;
+mod prepare;
 mod rimes;
 mod slug;
 mod syllable;

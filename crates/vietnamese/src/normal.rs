@@ -17,6 +17,7 @@ use crate::known::Known;
 use crate::letters::{Letter, character, letter, mark};
 use crate::memo;
 use crate::offsets::Offsets;
+use crate::prepare::prepared;
 use crate::syllable;
 
 /// A text in normal form, with the way back to the original.
@@ -71,6 +72,19 @@ fn write(text: &str, known: &mut Known) -> Normal {
     }
     writer.copy(text, copied..text.len());
     writer.normal
+}
+
+impl Normal {
+    /// Appends a grapheme as Unicode composes it; `at` is where it stands in the original.
+    pub(crate) fn push_composed(&mut self, grapheme: &str, at: usize) {
+        let composed: String = grapheme.nfc().collect();
+        let (normal, original) = (self.text.len(), at..at + grapheme.len());
+        match composed == grapheme {
+            true => self.offsets.copied(normal, original),
+            false => self.offsets.changed(normal, original),
+        }
+        self.text.push_str(&composed);
+    }
 }
 
 #[derive(Default)]
@@ -191,19 +205,9 @@ impl Writer {
         self.gap = false;
         self.touches_foreign = stretch.graphemes(true).next_back().is_some_and(|last| last.starts_with(in_word));
         for (offset, grapheme) in stretch.grapheme_indices(true) {
-            self.push_grapheme(grapheme, at + offset);
+            self.normal.push_composed(grapheme, at + offset);
         }
         next
-    }
-
-    fn push_grapheme(&mut self, grapheme: &str, at: usize) {
-        let composed: String = grapheme.nfc().collect();
-        let (normal, original) = (self.normal.text.len(), at..at + grapheme.len());
-        match composed == grapheme {
-            true => self.normal.offsets.copied(normal, original),
-            false => self.normal.offsets.changed(normal, original),
-        }
-        self.normal.text.push_str(&composed);
     }
 
     /// Ends the run of letters: places its tone if it is a syllable on its own, and writes it.
@@ -236,50 +240,6 @@ fn in_word(found: char) -> bool {
     found.is_alphanumeric() || is_combining_mark(found) || canonical_combining_class(found) != 0
 }
 
-/// Takes out what vanishes, and composes the one mark that composes with ASCII signs (`=` and U+0338 are `≠`): both
-/// reach over the separators between chunks. Returns the text and the way back, or `None` where there is neither.
-fn prepared(text: &str) -> Option<(String, Offsets)> {
-    if !needs_preparing(text.as_bytes()) {
-        return None;
-    }
-    let (mut kept, mut beneath) = (String::with_capacity(text.len()), Offsets::default());
-    for (at, found) in text.char_indices().filter(|(_, found)| !vanishes(*found)) {
-        beneath.copied(kept.len(), at..at + found.len_utf8());
-        kept.push(found);
-    }
-    if !kept.contains(SOLIDUS) {
-        return Some((kept, beneath));
-    }
-    let mut writer = Writer::default();
-    for (at, grapheme) in kept.grapheme_indices(true) {
-        writer.push_grapheme(grapheme, at);
-    }
-    let Normal { text, mut offsets } = writer.normal;
-    offsets.set_beneath(beneath);
-    Some((text, offsets))
-}
-
-/// Tells whether a text holds a vanishing character or [`SOLIDUS`]. Looks at bytes, as most texts hold none and every
-/// text is asked.
-fn needs_preparing(bytes: &[u8]) -> bool {
-    let begins = |at: usize| match bytes[at] {
-        0xC2 => bytes[at + 1] == 0xAD,
-        0xCC => bytes[at + 1] == 0xB8,
-        0xE2 => matches!((bytes[at + 1], bytes[at + 2]), (0x80, 0x8B..=0x8F | 0xAA..=0xAE) | (0x81, 0xA0)),
-        0xEF => matches!((bytes[at + 1], bytes[at + 2]), (0xBB, 0xBF)),
-        _ => false,
-    };
-    // In UTF-8 as many bytes follow as a first byte announces.
-    (0..bytes.len()).any(begins)
-}
-
-/// The combining long solidus overlay.
-const SOLIDUS: char = '\u{338}';
-
-fn vanishes(found: char) -> bool {
-    treatment(found) == Treatment::Delete
-}
-
 /// Returns the letter with all marks that follow it, and where the last of them ends; `None` if it wears a mark that
 /// Vietnamese does not know.
 fn with_marks(text: &str, base: Letter, end: usize) -> Option<(Letter, usize)> {
@@ -307,14 +267,6 @@ fn foreign_end(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn preparing_is_seen_in_the_bytes() {
-        let prepared: Vec<char> =
-            ('\0'..=char::MAX).filter(|found| needs_preparing(found.to_string().as_bytes())).collect();
-        let expected: Vec<char> = ('\0'..=char::MAX).filter(|found| vanishes(*found) || *found == SOLIDUS).collect();
-        assert_eq!(prepared, expected);
-    }
 
     #[test]
     fn table() {

@@ -55,19 +55,31 @@ pub(crate) struct DirectiveJson {
 /// The year of issue.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = Year)]
+#[expect(dead_code, reason = "all fields are described, the page shows some of them")]
 pub(crate) struct YearJson {
     /// The year; null when several are possible or none is known.
     pub(crate) value: Option<i16>,
     /// All years that the text allows.
     pub(crate) candidates: Vec<i16>,
+    /// `stated`, `inferred` or `unknown`.
+    pub(crate) basis: String,
+    /// `none`, `low`, `medium`, `high` or `certain`.
+    pub(crate) confidence: String,
+    /// The words that it was read off.
+    pub(crate) evidence: Vec<String>,
 }
 
 /// One cited document.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = Citation)]
+#[expect(dead_code, reason = "all fields are described, the page shows some of them")]
 pub(crate) struct CitationJson {
     /// The first mention as printed.
     pub(crate) surface: String,
+    /// Its kind.
+    pub(crate) kind: Option<String>,
+    /// What tells it from others of the same number: kind, number, scope and time.
+    pub(crate) key: String,
     /// Its number.
     pub(crate) number: Option<String>,
     /// Its date.
@@ -77,14 +89,23 @@ pub(crate) struct CitationJson {
     pub(crate) issuer: Option<String>,
     /// Its title in quotation marks.
     pub(crate) quoted_title: Option<String>,
+    /// What is done with it, where the words say so: `căn cứ`, `thực hiện`, `sửa đổi`, `thay thế`, `bãi bỏ`, `hướng dẫn`.
+    pub(crate) relation: Option<String>,
+    /// The sentence that cites it first.
+    pub(crate) sentence: SpanJson,
     /// How often it is named.
     pub(crate) count: usize,
+    /// Where.
+    pub(crate) mentions: Vec<SpanJson>,
 }
 
 /// Something that seemed wrong.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = Diagnostic)]
+#[expect(dead_code, reason = "all fields are described, the page shows some of them")]
 pub(crate) struct DiagnosticJson {
+    /// A stable name.
+    pub(crate) code: String,
     /// One sentence.
     pub(crate) message: String,
 }
@@ -92,9 +113,12 @@ pub(crate) struct DiagnosticJson {
 /// The ground of a field.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = Evidence)]
+#[expect(dead_code, reason = "all fields are described, the page shows some of them")]
 pub(crate) struct EvidenceJson {
     /// `stated`, `inferred` or `unknown`.
     pub(crate) basis: String,
+    /// `none`, `low`, `medium`, `high` or `certain`.
+    pub(crate) confidence: String,
     /// Where it was read.
     pub(crate) spans: Vec<SpanJson>,
 }
@@ -102,7 +126,12 @@ pub(crate) struct EvidenceJson {
 /// A piece of the text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(as = Span)]
+#[expect(dead_code, reason = "all fields are described, the page shows some of them")]
 pub(crate) struct SpanJson {
     /// The piece, on one line.
     pub(crate) text: String,
+    /// First code point of the text.
+    pub(crate) start: usize,
+    /// Code point after the last.
+    pub(crate) end: usize,
 }

@@ -154,10 +154,11 @@ fn quoted(evidence: &EvidenceJson) -> Option<String> {
 }
 
 fn cited(citation: CitationJson) -> Cited {
-    let CitationJson { surface, number, date, issuer, quoted_title, count } = citation;
+    let CitationJson { surface, number, date, issuer, quoted_title, relation, count, .. } = citation;
     // Most mentions print their date; it need not be said twice.
     let date = date.filter(|_| !surface.contains("ngày")).map(|date| format!("ngày {}", text::date(&date)));
     let title = quoted_title.map(|title| format!("“{title}”"));
-    let details = [date, issuer, title].into_iter().flatten().collect();
+    let relation = relation.map(|relation| format!("quan hệ: {relation}"));
+    let details = [date, issuer, title, relation].into_iter().flatten().collect();
     Cited { surface, details, count, search: number.map(|number| search_for("cites", &number)) }
 }

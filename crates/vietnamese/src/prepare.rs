@@ -1,0 +1,65 @@
+//! What is done to a text before it is taken apart: characters that vanish, and the one mark that hangs on ASCII signs.
+//!
+//! Apart from the normal form, which looks at chunks one by one: these reach over the ends of chunks.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::characters::{Treatment, treatment};
+use crate::normal::Normal;
+use crate::offsets::Offsets;
+
+/// Takes out what vanishes, and composes the one mark that composes with ASCII signs (`=` and U+0338 are `≠`): both
+/// reach over the separators between chunks. Returns the text and the way back, or `None` where there is neither.
+pub(crate) fn prepared(text: &str) -> Option<(String, Offsets)> {
+    if !needs_preparing(text.as_bytes()) {
+        return None;
+    }
+    let (mut kept, mut beneath) = (String::with_capacity(text.len()), Offsets::default());
+    for (at, found) in text.char_indices().filter(|(_, found)| !vanishes(*found)) {
+        beneath.copied(kept.len(), at..at + found.len_utf8());
+        kept.push(found);
+    }
+    if !kept.contains(SOLIDUS) {
+        return Some((kept, beneath));
+    }
+    let mut composed = Normal::default();
+    for (at, grapheme) in kept.grapheme_indices(true) {
+        composed.push_composed(grapheme, at);
+    }
+    composed.offsets.set_beneath(beneath);
+    Some((composed.text, composed.offsets))
+}
+
+/// Tells whether a text holds a vanishing character or [`SOLIDUS`]. Looks at bytes, as most texts hold none and every
+/// text is asked.
+fn needs_preparing(bytes: &[u8]) -> bool {
+    let begins = |at: usize| match bytes[at] {
+        0xC2 => bytes[at + 1] == 0xAD,
+        0xCC => bytes[at + 1] == 0xB8,
+        0xE2 => matches!((bytes[at + 1], bytes[at + 2]), (0x80, 0x8B..=0x8F | 0xAA..=0xAE) | (0x81, 0xA0)),
+        0xEF => matches!((bytes[at + 1], bytes[at + 2]), (0xBB, 0xBF)),
+        _ => false,
+    };
+    // In UTF-8 as many bytes follow as a first byte announces.
+    (0..bytes.len()).any(begins)
+}
+
+/// The combining long solidus overlay.
+const SOLIDUS: char = '\u{338}';
+
+fn vanishes(found: char) -> bool {
+    treatment(found) == Treatment::Delete
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preparing_is_seen_in_the_bytes() {
+        let prepared: Vec<char> =
+            ('\0'..=char::MAX).filter(|found| needs_preparing(found.to_string().as_bytes())).collect();
+        let expected: Vec<char> = ('\0'..=char::MAX).filter(|found| vanishes(*found) || *found == SOLIDUS).collect();
+        assert_eq!(prepared, expected);
+    }
+}
