@@ -54,7 +54,7 @@ pub(crate) enum Command {
     /// Measure how well directives are read, against what is known of them. Needs no index.
     ///
     /// META tells the truth: JSON lines (`id`, `gold`, `gold_src`; the text is `TXT_DIR/ID.txt`), or one JSON object of
-    /// `documents` (file name, facts, citations; the text is TXT_DIR beside its name). Printed for each field: right, wrong,
+    /// `documents` (by the file name of the text in TXT_DIR: facts, citations). Printed for each field: right, wrong,
     /// missing, invented (we have a value, the truth is null), both null; once over all directives, and once over the
     /// facts that count: given by an archive or by hand (or derived from such a fact), of directives that are neither
     /// doubtful nor doubles.

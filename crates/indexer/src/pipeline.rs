@@ -117,8 +117,9 @@ impl Run {
 
     fn work(&mut self, walks: &[(Source, Walk)], progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
         for (source, walk) in walks {
-            self.report.refused.extend(walk.refused.iter().cloned());
-            self.met.extend(walk.refused.iter().map(|refusal| refusal.source.clone()));
+            for Refusal { source, reason } in walk.refused.iter().cloned() {
+                self.refuse(source, reason);
+            }
             if let Step::Overtaken = self.texts(source, walk, progress)? {
                 return Ok(Step::Overtaken);
             }

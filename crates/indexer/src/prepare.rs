@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::path::Path;
 
-use directive::{Directive, Fact};
+use directive::{Basis, Confidence, Directive, Fact};
 use schema::{Entry, Fields, Stamp};
 use tantivy::TantivyDocument;
 use vietnamese::Analyzer;
@@ -73,7 +73,11 @@ struct Whence<'a> {
 }
 
 fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<String>) -> Outcome {
-    let mut directive = understand(&text);
+    // A fault of the reader costs one directive, not the run.
+    let Ok(mut directive) = std::panic::catch_unwind(|| understand(&text)) else {
+        let reason = "could not be understood: a fault of tracuu, please report it".to_owned();
+        return Outcome::Refused { source: whence.source, reason };
+    };
     if let Some(title) = &given_title {
         directive.title = given(title);
     }
@@ -98,13 +102,7 @@ pub(crate) fn understand(text: &str) -> Directive {
 
 /// A title that came beside the text: stated, though not in the text itself.
 fn given(title: &str) -> Fact<String> {
-    let stated = Directive::default().title;
-    Fact {
-        value: Some(title.to_owned()),
-        basis: directive::Basis::Stated,
-        confidence: directive::Confidence::Certain,
-        ..stated
-    }
+    Fact { value: Some(title.to_owned()), basis: Basis::Stated, confidence: Confidence::Certain, ..Fact::default() }
 }
 
 fn hash(bytes: &[u8]) -> u64 {
