@@ -66,14 +66,8 @@ const ROWS: [(u8, Shape, [char; 6], [char; 6]); 12] = [
 ];
 
 /// `đ`, and the letters that old fonts and careless converters leave in its place (charabia maps them too).
-const STROKED: [(char, bool); 6] = [
-    ('đ', false),
-    ('Đ', true),
-    ('\u{F0}', false),
-    ('\u{D0}', true),
-    ('\u{256}', false),
-    ('\u{189}', true),
-];
+const STROKED: [(char, bool); 6] =
+    [('đ', false), ('Đ', true), ('\u{F0}', false), ('\u{D0}', true), ('\u{256}', false), ('\u{189}', true)];
 
 const FIRST_BLOCK: usize = 0xC0;
 const SECOND_BLOCK: usize = 0x1EA0;
