@@ -46,7 +46,7 @@ fn create(path: &Path) -> Result<(), IndexError> {
 }
 
 /// Removes the temporary files of writers that were killed. Call it under the writer's lock only: then no living writer
-/// has any. The engine's own garbage collection does not know them (0.55 were left by each of 300 kills).
+/// has any. The engine's own garbage collection does not know them.
 #[expect(clippy::disallowed_methods, reason = "sweeps the folder of the index, reads no source")]
 pub(crate) fn sweep(path: &Path) {
     let entries = fs::read_dir(path).into_iter().flatten().flatten();

@@ -1,4 +1,4 @@
-//! The floors: what the figures must not fall below, over the facts that count and that the papers print.
+//! The floors: what the figures must not fall below.
 //!
 //! Apart, so that the bar can be read and raised in one place.
 
@@ -39,7 +39,7 @@ pub(super) fn below(report: &Report, form: Form) -> Vec<String> {
 }
 
 fn inaccurate(report: &Report, field: Field, floor: f64) -> Option<String> {
-    let accuracy = report.fields.get(&field)?.printed.accuracy()?;
+    let accuracy = report.fields.get(&field)?.counted.accuracy()?;
     (accuracy < floor)
         .then(|| format!("{}: {} right, the floor is {}", field.name(), percent(accuracy), percent(floor)))
 }
