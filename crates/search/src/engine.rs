@@ -16,11 +16,12 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::collect::{Collected, SearchCollector};
-use crate::compile::compile;
 use crate::error::SearchError;
 use crate::filters::{FacetFilter, gather};
 use crate::matcher::Matcher;
+use crate::matching::matching;
 use crate::query::{self, Query};
+use crate::ranking::{RankedQuery, features};
 use crate::request::{MAX_LIMIT, MAX_WINDOW, SearchRequest};
 use crate::response::{Hit, QueryEcho, SearchResponse};
 use crate::snippet::snippets;
@@ -146,7 +147,9 @@ impl Engine {
             sort: request.sort,
             keep: window,
         };
-        let collected = searcher.search(&*compile(&self.fields, &query, request.match_mode)?, &collector)?;
+        let matching = matching(&self.fields, &query, request.match_mode)?;
+        let ranked = RankedQuery::new(&self.fields, matching, features(&self.fields, &query));
+        let collected = searcher.search(&ranked, &collector)?;
         let page = collected.best.iter().skip(request.offset).take(request.limit);
         let matcher = Matcher::of(&query);
         let hits = page.map(|ranked| {

@@ -4,24 +4,24 @@
 //! answer: both only translate to and from the plain data defined here. It is synchronous and opens no socket; how many
 //! searches run at once is its callers' business.
 //!
-//! The way of a request: `request` → `query` (the words as typed) → `compile` (what the engine looks for) → `collect`
+//! The way of a request: `request` → `query` (the words as typed) → `matching` (what is found) and
+//! `ranking` (how well) → `collect`
 //! (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
 mod citations;
 mod collect;
 mod columns;
-mod compile;
 mod engine;
 mod error;
 mod facets;
 mod filters;
 mod matcher;
-mod phrase;
+mod matching;
 mod query;
+mod ranking;
 mod request;
 mod response;
 mod snippet;
-mod spellings;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};

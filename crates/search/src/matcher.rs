@@ -88,6 +88,18 @@ impl Matcher {
                 let run = words.iter().map(|word| self.place(word)).collect();
                 self.runs.push(run);
             }
+            Node::Spelling(word) => {
+                let place = self.place(word);
+                self.phrases.push(vec![place]);
+            }
+            Node::Weighted(node, _) => self.add(node),
+            Node::Expanded(list, others) => {
+                self.add_list(list);
+                for words in others {
+                    let phrase = words.iter().map(|word| self.place(word)).collect();
+                    self.phrases.push(phrase);
+                }
+            }
             Node::All(list) => self.add_list(list),
             Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
             Node::OwnNumber(_) | Node::Facet(..) => {}

@@ -35,6 +35,8 @@ pub(crate) struct Word {
 pub(crate) enum Node {
     /// A word anywhere.
     Word(Word),
+    /// A word in this spelling only, marks and their absence alike: `=đường`, `=duong`.
+    Spelling(Word),
     /// Words next to one another.
     Phrase(Vec<Word>),
     /// A document number in any spelling: the directive of that number, or one that cites it. With the words that it is
@@ -46,6 +48,10 @@ pub(crate) enum Node {
     Title(Vec<Word>),
     /// A facet with a value.
     Facet(Facet, String),
+    /// Counts so much more or less than the rest, in hundredths: `đất^2`.
+    Weighted(Box<Node>, u32),
+    /// What was typed, or one of the phrases that say the same in other words: `UBND`, `ủy ban nhân dân`.
+    Expanded(List, Vec<Vec<Word>>),
     /// All of these.
     All(List),
     /// One of these.
@@ -109,11 +115,14 @@ fn show_list(list: &List) -> String {
 fn show(node: &Node) -> String {
     match node {
         Node::Word(word) => word.exact.clone(),
+        Node::Spelling(word) => format!("={}", word.exact),
         Node::Phrase(words) => format!("\"{}\"", join(words)),
         Node::Number(number, _) => number.to_string(),
         Node::OwnNumber(number) => format!("number:{number}"),
         Node::Title(words) => format!("title:\"{}\"", join(words)),
         Node::Facet(facet, value) => format!("{}:\"{value}\"", facet.name()),
+        Node::Weighted(node, hundredths) => format!("{}^{}", show(node), f64::from(*hundredths) / 100.0),
+        Node::Expanded(list, _) => show_list(list),
         Node::All(list) => format!("({})", show_list(list)),
         Node::Any(nodes) => format!("({})", nodes.iter().map(show).collect::<Vec<_>>().join(" OR ")),
     }

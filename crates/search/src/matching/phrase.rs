@@ -10,8 +10,8 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError};
 
+use super::spellings::spellings;
 use crate::query::Word;
-use crate::spellings::spellings;
 
 /// Finds directives that hold the words in this order without any between. Scores nothing: its words do that.
 #[derive(Clone, Debug)]

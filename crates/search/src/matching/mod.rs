@@ -1,0 +1,176 @@
+//! What a query matches: the tree of what is looked for, as queries of the engine that score nothing.
+//!
+//! Matching goes by the folded keys, so that words typed without marks, or printed with wrong ones, are found. How good a
+//! match is, `ranking` tells: a set and an order are two things, and each is simple alone.
+
+mod phrase;
+mod spellings;
+
+use std::ops::Bound;
+
+use schema::{Facet, Fields};
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use crate::error::SearchError;
+use crate::filters::{Selector, selector};
+use crate::query::{List, Node, Query, Word};
+use crate::request::MatchMode;
+
+pub(crate) use phrase::{NeighboursQuery, pair_term};
+
+pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
+
+/// Share of the words that must be found when most of them are asked for.
+const MOST: f32 = 0.7;
+
+/// Returns the engine's query for what a query matches.
+///
+/// # Errors
+/// [`SearchError::InvalidValue`] for a field with a value that cannot be read.
+pub(crate) fn matching(fields: &Fields, query: &Query, mode: MatchMode) -> Result<BoxedQuery, SearchError> {
+    Compiler { fields, mode }.list(&query.root)
+}
+
+struct Compiler<'a> {
+    fields: &'a Fields,
+    mode: MatchMode,
+}
+
+impl Compiler<'_> {
+    fn list(&self, list: &List) -> Result<BoxedQuery, SearchError> {
+        let wanted = self.wanted(list)?;
+        if list.unwanted.is_empty() {
+            return Ok(wanted);
+        }
+        let mut clauses = vec![(Occur::Must, wanted)];
+        for node in &list.unwanted {
+            clauses.push((Occur::MustNot, self.excluded(node)?));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn wanted(&self, list: &List) -> Result<BoxedQuery, SearchError> {
+        let mut members = self.members(list)?;
+        let needed = self.needed(members.len());
+        Ok(match members.len() {
+            0 => Box::new(AllQuery),
+            1 => members.remove(0),
+            _ if needed == members.len() => Box::new(BooleanQuery::intersection(members)),
+            _ => {
+                let clauses = members.into_iter().map(|member| (Occur::Should, member)).collect();
+                Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed))
+            }
+        })
+    }
+
+    fn needed(&self, members: usize) -> usize {
+        match self.mode {
+            MatchMode::All => members,
+            MatchMode::Most => ((members as f32 * MOST).ceil() as usize).max(1),
+            MatchMode::Any => 1,
+        }
+    }
+
+    /// What is counted as found or not found: each distinct word, and everything else.
+    fn members(&self, list: &List) -> Result<Vec<BoxedQuery>, SearchError> {
+        let mut members = Vec::new();
+        let mut met = Vec::new();
+        for node in &list.wanted {
+            if let Node::Word(word) = node {
+                if met.contains(&&word.folded) {
+                    continue;
+                }
+                met.push(&word.folded);
+            }
+            members.push(self.node(node)?);
+        }
+        Ok(members)
+    }
+
+    fn node(&self, node: &Node) -> Result<BoxedQuery, SearchError> {
+        Ok(match node {
+            Node::Word(word) => self.key(self.fields.folded, &word.folded),
+            Node::Spelling(word) => self.key(self.fields.exact, &word.exact),
+            Node::Phrase(words) => self.phrase(words),
+            Node::Number(number, words) => self.number(&number.query_key(), words),
+            Node::OwnNumber(number) => self.key(self.fields.number, &number.query_key()),
+            Node::Title(words) => self.title(words),
+            Node::Facet(facet, value) => self.facet(*facet, value)?,
+            Node::Weighted(node, _) => self.node(node)?,
+            Node::Expanded(list, others) => self.expanded(list, others)?,
+            Node::All(list) => self.list(list)?,
+            Node::Any(nodes) => self.any(nodes)?,
+        })
+    }
+
+    fn any(&self, nodes: &[Node]) -> Result<BoxedQuery, SearchError> {
+        let nodes = nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Box::new(BooleanQuery::union(nodes)))
+    }
+
+    fn expanded(&self, list: &List, others: &[Vec<Word>]) -> Result<BoxedQuery, SearchError> {
+        let mut found = vec![self.list(list)?];
+        found.extend(others.iter().map(|words| self.phrase(words)));
+        Ok(Box::new(BooleanQuery::union(found)))
+    }
+
+    /// What is excluded binds its marks: `-đường` leaves `dương` in.
+    fn excluded(&self, node: &Node) -> Result<BoxedQuery, SearchError> {
+        match node {
+            Node::Word(word) if word.marked => Ok(self.key(self.fields.exact, &word.exact)),
+            node => self.node(node),
+        }
+    }
+
+    fn key(&self, field: Field, key: &str) -> BoxedQuery {
+        Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
+    }
+
+    /// A phrase, or one word whose marks bind.
+    fn phrase(&self, words: &[Word]) -> BoxedQuery {
+        match words {
+            [] => Box::new(EmptyQuery),
+            [word] if word.marked => self.key(self.fields.exact, &word.exact),
+            [word] => self.key(self.fields.folded, &word.folded),
+            _ => Box::new(NeighboursQuery::new(self.fields, words.to_vec())),
+        }
+    }
+
+    fn number(&self, key: &str, words: &[Word]) -> BoxedQuery {
+        let mut found = vec![self.key(self.fields.number, key), self.key(self.fields.cited, key)];
+        if words.len() > 1 {
+            found.push(Box::new(NeighboursQuery::new(self.fields, words.to_vec())));
+        }
+        Box::new(BooleanQuery::union(found))
+    }
+
+    fn title(&self, words: &[Word]) -> BoxedQuery {
+        let words = words.iter().map(|word| self.key(self.fields.title_folded, &word.folded));
+        Box::new(BooleanQuery::intersection(words.collect()))
+    }
+
+    fn facet(&self, facet: Facet, value: &str) -> Result<BoxedQuery, SearchError> {
+        let (excluded, selector) = selector(facet, value)?;
+        let field = self.fields.facet(facet);
+        let term = |text: &str| Term::from_field_text(field, text);
+        let found: BoxedQuery = match selector {
+            Selector::Missing => all_but(Box::new(ExistsQuery::new(facet.name().to_owned(), false))),
+            Selector::Cited(key) => self.key(self.fields.cited, &key),
+            Selector::Terms { low, high } => {
+                Box::new(RangeQuery::new(Bound::Included(term(&low)), Bound::Excluded(term(&high))))
+            }
+            Selector::Years(years) => Box::new(RangeQuery::new(
+                Bound::Included(Term::from_field_u64(field, *years.start())),
+                Bound::Included(Term::from_field_u64(field, *years.end())),
+            )),
+        };
+        let found = Box::new(ConstScoreQuery::new(found, 0.0));
+        Ok(if excluded { all_but(found) } else { found })
+    }
+}
+
+fn all_but(query: BoxedQuery) -> BoxedQuery {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, query)]))
+}
