@@ -51,6 +51,12 @@ pub(crate) enum Command {
     Inspect(InspectArgs),
     /// Print how a text is cut into words and folded, and which document numbers are seen in it.
     Analyze(AnalyzeArgs),
+    /// Measure how good the ranking is, on questions that people have judged.
+    ///
+    /// DIR holds `corpus.jsonl` (id, title, text), `queries.jsonl` (id, text) and `qrels.tsv` (query, document, grade). The
+    /// corpus is indexed in a temporary folder, and each question is asked as everybody asks, ten hits, any of its words:
+    /// as written, without diacritics, in decomposed Unicode, and with the tone marks of òa and oà swapped.
+    Eval(EvalArgs),
     /// Measure how well directives are read, against what is known of them. Needs no index.
     ///
     /// META tells the truth: JSON lines (`id`, `gold`, `gold_src`; the text is `TXT_DIR/ID.txt`), or one JSON object of
@@ -182,6 +188,22 @@ pub(crate) struct AnalyzeArgs {
     #[arg(required = true)]
     pub(crate) text: Vec<String>,
     /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// Folder of the corpus, the questions and the judgments.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Figures of an earlier run (`--format json`); exit with 1 when a mrr@10 fell.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// How much it may fall.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.005)]
+    pub(crate) tolerance: f64,
+    /// How the figures are printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 }

@@ -3,6 +3,7 @@
 mod analyze;
 mod citations;
 mod completions;
+mod eval;
 mod eval_extraction;
 mod index;
 mod inspect;
@@ -21,6 +22,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(&cli.index, args),
         Command::Inspect(args) => inspect::run(args),
         Command::Analyze(args) => analyze::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::EvalExtraction(args) => eval_extraction::run(args),
         Command::Cites(args) => citations::cites(&cli.index, args),
         Command::CitedBy(args) => citations::cited_by(&cli.index, args),

@@ -9,6 +9,7 @@ mod exit;
 mod extraction;
 mod output;
 mod render;
+mod retrieval;
 
 use std::process::ExitCode;
 

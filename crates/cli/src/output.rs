@@ -11,6 +11,11 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
+/// Prints a line to stderr: a remark beside the data.
+pub(crate) fn remark(text: &str) -> io::Result<()> {
+    writeln!(io::stderr().lock(), "tracuu: {text}")
+}
+
 /// Prints JSON to stdout: the same bytes as the HTTP API sends.
 pub(crate) fn print_json(answer: &impl Serialize) -> anyhow::Result<()> {
     Ok(print(&search::to_json(answer)?)?)

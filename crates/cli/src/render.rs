@@ -5,6 +5,7 @@ mod citations;
 mod directive;
 mod extraction;
 mod report;
+mod retrieval;
 mod rows;
 
 pub(crate) use answer::answer;
@@ -12,4 +13,5 @@ pub(crate) use citations::{cited_by, cites, coverage};
 pub(crate) use directive::directive;
 pub(crate) use extraction::extraction;
 pub(crate) use report::report;
+pub(crate) use retrieval::{blocks, retrieval};
 pub(crate) use rows::{csv, json_lines};
