@@ -11,6 +11,8 @@ mod archive;
 mod citing;
 /// Measuring how well directives are read.
 mod extraction;
+/// Searches that researchers wrote down, with what must come.
+mod gold_searches;
 /// Laws of the house, read off the sources.
 mod house;
 /// Reading one directive: inspect, show, analyze.

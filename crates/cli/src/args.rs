@@ -122,6 +122,15 @@ pub(crate) struct SearchArgs {
     /// Hits skipped.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+    /// Most passages shown of a hit, up to 10.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) snippets: usize,
+    /// Length of a passage in characters, about; up to 1000.
+    #[arg(long, value_name = "N", default_value_t = 240)]
+    pub(crate) snippet_chars: usize,
+    /// Account for each score: what gave how much.
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// How the hits are printed. `json` is the body of GET /v1/search; jsonl and csv hold the hits only.
     #[arg(long, value_enum, default_value_t = HitFormat::Table)]
     pub(crate) format: HitFormat,

@@ -28,6 +28,7 @@ mod own_number;
 mod parse;
 mod province;
 mod province_table;
+mod reading_order;
 mod recipients;
 mod signature;
 mod signer_name;
@@ -47,6 +48,7 @@ pub use level::Level;
 pub use number::{DocumentNumber, NotANumber};
 pub use parse::parse;
 pub use province::Province;
+pub use reading_order::{ReadingOrder, reading_order};
 pub use view::DirectiveView;
 
 #[cfg(test)]

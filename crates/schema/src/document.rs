@@ -81,7 +81,7 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
         whole.push(analyzer, given);
         whole.push_gap();
     }
-    whole.push(analyzer, &entry.text);
+    whole.push_read(analyzer, &entry.text);
     document.add_text(fields.exact, &whole.exact);
     document.add_text(fields.folded, &whole.folded);
     document.add_text(fields.pairs, &whole.folded);

@@ -3,6 +3,7 @@
 //! The analysis is done before, once, outside the engine. What the engine gets is one term a line; an empty line is a
 //! gap over which no phrase and no pair reaches.
 
+use directive::reading_order;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use vietnamese::Analyzer;
 
@@ -34,6 +35,18 @@ impl TermList {
             self.folded.push_str(token.folded);
             self.folded.push('\n');
         });
+    }
+
+    /// Appends the terms of a directive's text in the order in which it is read, its footnotes behind it.
+    pub fn push_read(&mut self, analyzer: &mut Analyzer, text: &str) {
+        let order = reading_order(text);
+        for piece in order.body {
+            self.push(analyzer, &text[piece]);
+        }
+        for footnote in order.footnotes {
+            self.push_gap();
+            self.push(analyzer, &text[footnote]);
+        }
     }
 
     /// Appends a gap: the term before and the one after are no neighbours.

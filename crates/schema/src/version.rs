@@ -13,8 +13,8 @@ const FORMAT: u32 = 1;
 
 /// A text with a little of everything that the analysis decides. Its terms enter the fingerprint, so that a change of
 /// the rules shows even where nobody thought of renaming them.
-const PROBE: &str =
-    "Uỷ ban, kỹ thuật XIII¹ Ðảng To\u{302}\u{309} quốc 100 m² 12-NQ/TW 16.3.2022 10.000 “đường” ng\u{ad}hị TP.HCM";
+const PROBE: &str = "Uỷ ban, kỹ thuật XIII¹ Ðảng To\u{302}\u{309} quốc 100 m² 12-NQ/TW 16.3.2022 10.000 “đường” ng\u{ad}hị TP.HCM\n\n\
+     (1) Theo Quyết định số 18.\n\nchính trị";
 
 /// Why an index cannot be used.
 #[derive(Debug, Error)]
@@ -35,7 +35,7 @@ pub enum FormatError {
 /// Returns the fingerprint of schema, analysis and record format: 16 hexadecimal digits.
 pub fn fingerprint() -> String {
     let mut list = TermList::default();
-    list.push(&mut vietnamese::Analyzer::new(), PROBE);
+    list.push_read(&mut vietnamese::Analyzer::new(), PROBE);
     let schema = serde_json::to_string(&Fields::schema().0).unwrap_or_default();
     let rules = [&FORMAT.to_string(), vietnamese::RULES, &list.exact, &list.folded, &schema].join("\n");
     blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()

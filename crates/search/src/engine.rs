@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use directive::{Basis, Directive, DirectiveView, Fact};
+use directive::DirectiveView;
 use schema::{Fields, StoredDirective};
 use serde::Serialize;
 use tantivy::collector::DocSetCollector;
@@ -15,16 +15,13 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
-use crate::collect::{Collected, SearchCollector};
 use crate::error::SearchError;
-use crate::filters::{FacetFilter, gather};
 use crate::matcher::Matcher;
-use crate::matching::matching;
-use crate::query::{self, Query};
-use crate::ranking::{RankedQuery, features};
-use crate::request::{MAX_LIMIT, MAX_WINDOW, SearchRequest};
-use crate::response::{Hit, QueryEcho, SearchResponse};
-use crate::snippet::snippets;
+use crate::matching::Share;
+use crate::query;
+use crate::question::Question;
+use crate::request::{MatchMode, SearchRequest};
+use crate::response::SearchResponse;
 
 /// An index opened for searching. Cheap to share; searches do not disturb one another.
 pub struct Engine {
@@ -125,42 +122,31 @@ impl Engine {
         self.search(&SearchRequest { limit: 1, ..SearchRequest::default() }).map(drop)
     }
 
-    fn searcher(&self) -> Searcher {
+    pub(crate) fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
 
-    /// Answers a search.
+    /// Answers a search. When nothing holds all words of the query, most of them are enough, and the answer says so.
     ///
     /// # Errors
     /// [`SearchError::TooCostly`] and [`SearchError::InvalidValue`] for requests that cannot be served, others when the
     /// index fails.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
-        let window = window(request)?;
-        let query = query::parse(&request.query)?;
-        let filters = gather(&request.filters)?;
-        let searcher = self.searcher();
-        let collector = SearchCollector {
-            fields: &self.fields,
-            filters: &filters,
-            strict: request.strict,
-            facets: &request.facets,
-            sort: request.sort,
-            keep: window,
-        };
-        let matching = matching(&self.fields, &query, request.match_mode)?;
-        let ranked = RankedQuery::new(&self.fields, matching, features(&self.fields, &query));
-        let collected = searcher.search(&ranked, &collector)?;
-        let page = collected.best.iter().skip(request.offset).take(request.limit);
-        let matcher = Matcher::of(&query);
-        let hits = page.map(|ranked| {
-            let stored = self.stored(&searcher, ranked.address)?;
-            Ok(hit(stored, &matcher, ranked.score))
-        });
-        let hits = hits.collect::<Result<Vec<_>, SearchError>>()?;
-        Ok(answer(request, &query, &filters, hits, collected))
+        let question = Question::read(self, request)?;
+        let mut collected = question.collect(Share::of(request.match_mode))?;
+        let mut relaxed = false;
+        if request.match_mode == MatchMode::All {
+            for share in Share::RELAXED {
+                if collected.total > 0 {
+                    break;
+                }
+                (collected, relaxed) = (question.collect(share)?, true);
+            }
+        }
+        question.answer(collected, relaxed)
     }
 
-    fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
+    pub(crate) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
         let document: TantivyDocument = searcher.doc(address)?;
         schema::read(&self.fields, &document).ok_or_else(|| {
             SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
@@ -195,79 +181,4 @@ impl Engine {
     pub fn matches(&self, query: &str, text: &str) -> Result<Vec<Range<usize>>, SearchError> {
         Ok(Matcher::of(&query::parse(query)?).ranges(text))
     }
-}
-
-/// Checks the page that is asked for, and returns how many of the best hits are needed for it.
-fn window(request: &SearchRequest) -> Result<usize, SearchError> {
-    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, value, limit });
-    if request.limit > MAX_LIMIT {
-        return too_costly("the number of hits asked for (limit)", request.limit, MAX_LIMIT);
-    }
-    match request.offset.checked_add(request.limit) {
-        Some(window) if window <= MAX_WINDOW => Ok(if request.limit == 0 { 0 } else { window }),
-        window => too_costly("the last hit asked for (offset + limit)", window.unwrap_or(usize::MAX), MAX_WINDOW),
-    }
-}
-
-fn answer(
-    request: &SearchRequest,
-    query: &Query,
-    filters: &[FacetFilter],
-    hits: Vec<Hit>,
-    collected: Collected,
-) -> SearchResponse {
-    let counted = request.facets.iter().zip(collected.facets);
-    let facets = counted.map(|(facet, counted)| {
-        let filter = filters.iter().find(|filter| filter.facet == *facet);
-        (facet.name().to_owned(), counted.answer(filter, request.facet_limit))
-    });
-    let echo = QueryEcho {
-        q: request.query.clone(),
-        parsed: query.parsed(),
-        warnings: query.warnings.clone(),
-        ..QueryEcho::default()
-    };
-    SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo }
-}
-
-fn hit(stored: StoredDirective, matcher: &Matcher, score: f32) -> Hit {
-    let StoredDirective { id, source, text, directive } = stored;
-    let snippets = snippets(matcher, &text);
-    let inferred = inferred(&directive);
-    Hit {
-        id,
-        source,
-        number: directive.number.value.as_ref().map(ToString::to_string),
-        kind: directive.kind.value.map(|kind| kind.name().to_owned()),
-        issuer: directive.issuer.value,
-        level: directive.level.value.map(|level| level.name().to_owned()),
-        province: directive.province.value.map(|province| province.name().to_owned()),
-        province_now: directive.province.value.map(|province| province.today().name().to_owned()),
-        date: directive.date.value.map(|date| date.to_string()),
-        year: directive.year.value,
-        title: directive.title.value,
-        signer: directive.signer.value,
-        inferred,
-        score,
-        snippets,
-    }
-}
-
-fn inferred(directive: &Directive) -> Vec<String> {
-    fn is_inferred<T>(fact: &Fact<T>) -> bool {
-        fact.basis == Basis::Inferred
-    }
-    let facts = [
-        ("number", is_inferred(&directive.number)),
-        ("kind", is_inferred(&directive.kind)),
-        ("issuer", is_inferred(&directive.issuer)),
-        ("level", is_inferred(&directive.level)),
-        ("province", is_inferred(&directive.province)),
-        ("province_now", is_inferred(&directive.province)),
-        ("date", is_inferred(&directive.date)),
-        ("year", is_inferred(&directive.year)),
-        ("title", is_inferred(&directive.title)),
-        ("signer", is_inferred(&directive.signer)),
-    ];
-    facts.into_iter().filter(|(_, inferred)| *inferred).map(|(name, _)| name.to_owned()).collect()
 }

@@ -4,11 +4,12 @@
 //! original, and nothing else.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use vietnamese::Analyzer;
 
+use crate::ordered::Ordered;
 use crate::query::{List, Node, Query, Word};
 
 thread_local! {
@@ -120,11 +121,15 @@ impl Matcher {
 
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        joined(text, self.find(text).into_iter().map(|found| found.at))
+        let ordered = Ordered::of(text);
+        let found = self.find(&ordered);
+        let mut ranges: Vec<_> = found.iter().flat_map(|found| ordered.original(&found.at)).collect();
+        ranges.sort_by_key(|range| (range.start, range.end));
+        joined(text, ranges.into_iter())
     }
 
-    /// Returns all matches in a text, in order.
-    pub(crate) fn find(&self, text: &str) -> Vec<Match> {
+    /// Returns all matches in a text, in the order in which it is read.
+    pub(crate) fn find(&self, text: &Ordered<'_>) -> Vec<Match> {
         if self.words.is_empty() {
             return Vec::new();
         }
@@ -135,18 +140,30 @@ impl Matcher {
         found
     }
 
-    fn see(&self, text: &str) -> Vec<Seen> {
+    /// Returns the words typed alone that are not among the matches of a text, in the order they were typed.
+    pub(crate) fn absent<'a>(&'a self, matches: &[Match]) -> impl Iterator<Item = &'a str> {
+        let found: HashSet<usize> = matches.iter().map(|found| found.what).collect();
+        let typed = self.runs.iter().flatten().filter(move |place| !found.contains(place));
+        typed.map(|place| self.words[*place].exact.as_str())
+    }
+
+    fn see(&self, text: &Ordered<'_>) -> Vec<Seen> {
         let mut seen = Vec::new();
         let mut position = 0;
-        ANALYZER.with_borrow_mut(|analyzer| {
-            analyzer.analyze(text, |token| {
-                if let Some(places) = self.by_key.get(token.folded) {
-                    let words = places.iter().map(|place| (*place, self.words[*place].exact == token.exact)).collect();
-                    seen.push(Seen { position, at: token.start..token.end, words });
-                }
-                position += 1;
+        for part in text.parts() {
+            ANALYZER.with_borrow_mut(|analyzer| {
+                analyzer.analyze(&text.text()[part.clone()], |token| {
+                    if let Some(places) = self.by_key.get(token.folded) {
+                        let exact = |place: &usize| self.words[*place].exact == token.exact;
+                        let words = places.iter().map(|place| (*place, exact(place))).collect();
+                        seen.push(Seen { position, at: part.start + token.start..part.start + token.end, words });
+                    }
+                    position += 1;
+                });
             });
-        });
+            // No phrase reaches from one part into the next.
+            position += 1;
+        }
         seen
     }
 

@@ -4,6 +4,10 @@ use schema::Facet;
 
 /// Most hits that one answer holds.
 pub const MAX_LIMIT: usize = 100;
+/// Most snippets of one hit.
+pub const MAX_SNIPPETS: usize = 10;
+/// Longest snippet that can be asked for, in characters.
+pub const MAX_SNIPPET_LENGTH: usize = 1_000;
 /// How deep paging by offset reaches: every page costs as much as all before it.
 pub const MAX_WINDOW: usize = 10_000;
 
@@ -26,6 +30,12 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// Most hits returned, at most [`MAX_LIMIT`].
     pub limit: usize,
+    /// Most snippets of one hit, at most [`MAX_SNIPPETS`].
+    pub snippets: usize,
+    /// Length of a snippet in characters, about; at most [`MAX_SNIPPET_LENGTH`].
+    pub snippet_length: usize,
+    /// Whether the score is accounted for.
+    pub explain: bool,
     /// Hits skipped; with `limit` at most [`MAX_WINDOW`].
     pub offset: usize,
 }
@@ -41,6 +51,9 @@ impl Default for SearchRequest {
             facet_limit: 20,
             sort: Sort::Relevance,
             limit: 20,
+            snippets: 2,
+            snippet_length: 240,
+            explain: false,
             offset: 0,
         }
     }

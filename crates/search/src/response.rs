@@ -53,6 +53,18 @@ pub struct Hit {
     pub score: f32,
     /// Where it matches.
     pub snippets: Vec<Snippet>,
+    /// What the score is the sum of, when that was asked for: the greatest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<Points>,
+}
+
+/// A part of a score.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Points {
+    /// What it is given for.
+    pub why: String,
+    /// How much.
+    pub points: f32,
 }
 
 /// A piece of the text with what was found in it.
@@ -100,7 +112,7 @@ pub struct QueryEcho {
     pub warnings: Vec<Warning>,
     /// Words that were looked for besides the typed ones.
     pub expanded: Vec<String>,
-    /// Words that were not insisted on.
+    /// Words that some of these hits lack: nothing holds all words, so most of them were enough.
     pub relaxed: Vec<String>,
     /// Queries that were perhaps meant.
     pub did_you_mean: Vec<String>,

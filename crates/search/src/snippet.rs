@@ -1,38 +1,51 @@
-//! Snippets: the few pieces of a text that show best why it was found, cut from it without any change.
+//! Snippets: the few passages of a text that show best why it was found, in NFC, with what was found marked.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::matcher::{Match, Matcher, joined};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::matcher::{Match, joined};
+use crate::passage::passage;
 use crate::response::Snippet;
 
-/// Most snippets of one hit.
-const PIECES: usize = 2;
-/// Length of a snippet in bytes, which is some 240 characters of Vietnamese.
-const LENGTH: usize = 320;
+/// How many snippets of a text are wanted, and how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) pieces: usize,
+    /// In characters, about.
+    pub(crate) length: usize,
+}
 
-/// Returns the snippets of a text, in the order of the text; none if nothing of the query stands in it.
-pub(crate) fn snippets(matcher: &Matcher, text: &str) -> Vec<Snippet> {
-    let matches = matcher.find(text);
-    let mut windows = best_windows(&matches);
+impl Wanted {
+    /// Three characters of Vietnamese are some four bytes.
+    fn bytes(self) -> usize {
+        self.length * 4 / 3
+    }
+}
+
+/// Returns the snippets of a text and what was found in it, in the order in which it is read; none if nothing was.
+pub(crate) fn snippets(text: &str, matches: &[Match], wanted: Wanted) -> Vec<Snippet> {
+    let mut windows = best_windows(matches, wanted);
     windows.sort_by_key(|window| window.start);
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for window in windows {
-        let piece = widened(text, &(matches[window.start].at.start..matches[window.end - 1].at.end));
+        let piece = passage(text, &(matches[window.start].at.start..matches[window.end - 1].at.end), wanted.bytes());
         match pieces.last_mut() {
             Some(last) if piece.start <= last.end => last.end = piece.end.max(last.end),
             _ => pieces.push(piece),
         }
     }
-    pieces.into_iter().map(|piece| with_spans(text, piece, &matches)).collect()
+    pieces.into_iter().map(|piece| with_spans(text, piece, matches)).collect()
 }
 
 /// Returns the windows of matches, as ranges of them, that show most of the query in the length of a snippet.
-fn best_windows(matches: &[Match]) -> Vec<Range<usize>> {
+fn best_windows(matches: &[Match], wanted: Wanted) -> Vec<Range<usize>> {
     let mut windows: Vec<(u32, Range<usize>)> = Vec::new();
     let (mut end, mut shown) = (0, Shown::default());
     for start in 0..matches.len() {
-        while end < matches.len() && matches[end].at.end <= matches[start].at.start + LENGTH * 2 / 3 {
+        while end < matches.len() && matches[end].at.end <= matches[start].at.start + wanted.bytes() * 2 / 3 {
             shown.add(&matches[end]);
             end += 1;
         }
@@ -45,7 +58,8 @@ fn best_windows(matches: &[Match]) -> Vec<Range<usize>> {
     windows.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.start.cmp(&other.1.start)));
     let mut chosen: Vec<Range<usize>> = Vec::new();
     for (_, window) in windows {
-        if chosen.len() < PIECES && chosen.iter().all(|other| window.end <= other.start || other.end <= window.start) {
+        let apart = chosen.iter().all(|other| window.end <= other.start || other.end <= window.start);
+        if chosen.len() < wanted.pieces && apart {
             chosen.push(window);
         }
     }
@@ -75,50 +89,46 @@ impl Shown {
     }
 }
 
-/// Widens a range to the length of a snippet, back to the beginning of a sentence or line if one is near, and to whole
-/// words at both ends.
-fn widened(text: &str, at: &Range<usize>) -> Range<usize> {
-    let spare = LENGTH.saturating_sub(at.len());
-    let from = boundary(text, at.start.saturating_sub(spare / 3));
-    let before = &text[from..at.start];
-    let start = match before.rfind(['\n', '.', ';']) {
-        Some(stop) => from + stop + 1,
-        None if from == 0 => 0,
-        None => from + before.find(char::is_whitespace).unwrap_or(before.len()),
-    };
-    let start = start + (text[start..at.start].len() - text[start..at.start].trim_start().len());
-    let to = boundary(text, (start + LENGTH).max(at.end).min(text.len()));
-    let after = &text[at.end..to];
-    let end = if to == text.len() { to } else { at.end + after.rfind(char::is_whitespace).unwrap_or(after.len()) };
-    start..at.end + text[at.end..end].trim_end().len()
-}
-
-/// Returns the last character boundary at or before a byte.
-fn boundary(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
-}
-
 fn with_spans(text: &str, piece: Range<usize>, matches: &[Match]) -> Snippet {
     let inside = matches.iter().filter(|found| piece.start <= found.at.start && found.at.end <= piece.end);
     let ranges = joined(text, inside.map(|found| found.at.clone()));
-    let (mut spans, mut characters, mut last) = (Vec::new(), 0, piece.start);
+    let (mut composed, mut characters, mut last) = (String::with_capacity(piece.len()), 0, piece.start);
+    let mut push = |range: Range<usize>| {
+        let part = nfc(&text[range]);
+        characters += part.chars().count();
+        composed.push_str(&part);
+        characters
+    };
+    let mut spans = Vec::new();
     for range in ranges {
-        let start = characters + text[last..range.start].chars().count();
-        characters = start + text[range.clone()].chars().count();
+        let start = push(last..range.start);
         last = range.end;
-        spans.push([start, characters]);
+        spans.push([start, push(range)]);
     }
-    Snippet { text: text[piece].to_owned(), spans }
+    push(last..piece.end);
+    Snippet { text: composed, spans }
+}
+
+/// Composes a text; most are composed already.
+fn nfc(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        _ => Cow::Owned(text.nfc().collect()),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matcher::Matcher;
+    use crate::ordered::Ordered;
     use crate::query::parse;
     use proptest::prelude::*;
 
     fn of(query: &str, text: &str) -> Vec<Snippet> {
-        snippets(&Matcher::of(&parse(query).expect("a query")), text)
+        let ordered = Ordered::of(text);
+        let matches = Matcher::of(&parse(query).expect("a query")).find(&ordered);
+        snippets(ordered.text(), &matches, Wanted { pieces: 2, length: 240 })
     }
 
     fn marked(snippet: &Snippet) -> Vec<String> {
@@ -146,7 +156,7 @@ mod tests {
         #[test]
         fn snippets_slice_the_text(query in "(công|an|cong|\"công an\"| |xã){1,6}", text in "(công|an|Cong|xã|XIII¹|m²|o\u{302}\u{309}|\\PC|[ .\n;]){0,120}") {
             for snippet in of(&query, &text) {
-                prop_assert!(text.contains(&snippet.text));
+                prop_assert!(text.nfc().collect::<String>().contains(&snippet.text));
                 let length = snippet.text.chars().count();
                 let mut last = 0;
                 for [start, end] in snippet.spans {

@@ -25,6 +25,9 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         facet_limit: args.facet_limit,
         sort: Sort::named(&args.sort).unwrap_or_default(),
         limit: args.limit,
+        snippets: args.snippets,
+        snippet_length: args.snippet_chars,
+        explain: args.explain,
         offset: args.offset,
     })
 }

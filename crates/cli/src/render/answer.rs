@@ -13,6 +13,10 @@ pub(crate) fn answer(response: &SearchResponse, request: &SearchRequest, styled:
     for warning in &response.query.warnings {
         lines.push(format!("note: {}", plain(&warning.message)));
     }
+    if !response.query.relaxed.is_empty() {
+        let words = plain(&response.query.relaxed.join(" "));
+        lines.push(format!("note: no directive holds all of these words; some of these lack: {words}"));
+    }
     for (number, found) in response.hits.iter().enumerate() {
         lines.push(String::new());
         lines.extend(hit(request.offset + number + 1, found, styled));
@@ -41,6 +45,10 @@ fn hit(number: usize, hit: &Hit, styled: bool) -> Vec<String> {
     lines.extend(hit.title.as_deref().map(|title| format!("     {}", plain(title))));
     lines.extend(hit.snippets.iter().map(|snippet| format!("     … {} …", marked(snippet, styled))));
     lines.push(format!("     {}", plain(&hit.id)));
+    if !hit.explanation.is_empty() {
+        lines.push(format!("     score {:.3}, the sum of", hit.score));
+    }
+    lines.extend(hit.explanation.iter().map(|part| format!("     {:>9.3}  {}", part.points, plain(&part.why))));
     lines
 }
 

@@ -22,20 +22,39 @@ pub(crate) use phrase::{NeighboursQuery, pair_term};
 
 pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
 
-/// Share of the words that must be found when most of them are asked for.
-const MOST: f32 = 0.7;
+/// The share of the words of a query that a directive must hold; one word at least.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Share(f32);
+
+impl Share {
+    /// Shares to fall back to, one after the other, when nothing holds all words.
+    pub(crate) const RELAXED: [Share; 2] = [Share::MOST, Share(0.5)];
+    const MOST: Share = Share(0.7);
+
+    pub(crate) fn of(mode: MatchMode) -> Share {
+        match mode {
+            MatchMode::All => Share(1.0),
+            MatchMode::Most => Share::MOST,
+            MatchMode::Any => Share(0.0),
+        }
+    }
+
+    fn needed(self, members: usize) -> usize {
+        ((members as f32 * self.0).ceil() as usize).max(1)
+    }
+}
 
 /// Returns the engine's query for what a query matches.
 ///
 /// # Errors
 /// [`SearchError::InvalidValue`] for a field with a value that cannot be read.
-pub(crate) fn matching(fields: &Fields, query: &Query, mode: MatchMode) -> Result<BoxedQuery, SearchError> {
-    Compiler { fields, mode }.list(&query.root)
+pub(crate) fn matching(fields: &Fields, query: &Query, share: Share) -> Result<BoxedQuery, SearchError> {
+    Compiler { fields, share }.list(&query.root)
 }
 
 struct Compiler<'a> {
     fields: &'a Fields,
-    mode: MatchMode,
+    share: Share,
 }
 
 impl Compiler<'_> {
@@ -53,7 +72,7 @@ impl Compiler<'_> {
 
     fn wanted(&self, list: &List) -> Result<BoxedQuery, SearchError> {
         let mut members = self.members(list)?;
-        let needed = self.needed(members.len());
+        let needed = self.share.needed(members.len());
         Ok(match members.len() {
             0 => Box::new(AllQuery),
             1 => members.remove(0),
@@ -63,14 +82,6 @@ impl Compiler<'_> {
                 Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed))
             }
         })
-    }
-
-    fn needed(&self, members: usize) -> usize {
-        match self.mode {
-            MatchMode::All => members,
-            MatchMode::Most => ((members as f32 * MOST).ceil() as usize).max(1),
-            MatchMode::Any => 1,
-        }
     }
 
     /// What is counted as found or not found: each distinct word, and everything else.

@@ -4,11 +4,13 @@
 //! much each sign counts), `bm25` (how much a term counts in this archive and this text), `cursor` and `ranked` (the sums
 //! over the postings).
 
+mod account;
 mod bm25;
 mod cursor;
 mod features;
 mod ranked;
 mod weight;
 
-pub(crate) use features::features;
+pub(crate) use account::account;
+pub(crate) use features::{Feature, features};
 pub(crate) use ranked::RankedQuery;

@@ -1,6 +1,6 @@
 //! The table of the parameters of a search. A new parameter is a new line here and nothing else.
 
-use search::{Facet, Filter, MAX_LIMIT, MAX_WINDOW, MatchMode, SearchRequest, Sort};
+use search::{Facet, Filter, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
 
 /// One parameter.
 pub(crate) struct Parameter {
@@ -38,7 +38,7 @@ const YEARS: (u64, u64) = (1000, 9999);
 const MAX_FACET_LIMIT: u64 = 1000;
 
 /// All parameters, in the order they are described.
-pub(crate) const PARAMETERS: [Parameter; 18] = [
+pub(crate) const PARAMETERS: [Parameter; 21] = [
     Parameter {
         name: "q",
         about: "The query; empty or absent finds everything.",
@@ -122,6 +122,33 @@ pub(crate) const PARAMETERS: [Parameter; 18] = [
             default: Some(0),
             set: |draft, n| draft.request.offset = n as usize,
         },
+    },
+    Parameter {
+        name: "snippets",
+        about: "Most snippets of one hit.",
+        shape: Shape::Number {
+            least: 0,
+            most: MAX_SNIPPETS as u64,
+            default: Some(2),
+            set: |draft, n| draft.request.snippets = n as usize,
+        },
+    },
+    Parameter {
+        name: "snippet_chars",
+        about: "Length of a snippet in characters, about.",
+        shape: Shape::Number {
+            least: 40,
+            most: MAX_SNIPPET_LENGTH as u64,
+            default: Some(240),
+            set: |draft, n| draft.request.snippet_length = n as usize,
+        },
+    },
+    Parameter {
+        name: "explain",
+        about: "Whether each score is accounted for, term by term.",
+        shape: Shape::Choice(&["0", "1", "false", "true"], |draft, value| {
+            draft.request.explain = matches!(value, "1" | "true");
+        }),
     },
 ];
 

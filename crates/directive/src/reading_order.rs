@@ -1,0 +1,128 @@
+//! The order in which a person reads a text: footnotes that a page break put into the middle of a sentence are read
+//! behind it.
+//!
+//! Apart from the rules that look for facts: this is what the index and the marks of matches go by, so that a phrase is
+//! found whose two halves stand on two pages. A pure function of the text, so that both always agree.
+
+use std::ops::Range;
+
+/// Longest footnotes, in bytes, that are looked past.
+const LONGEST: usize = 8_000;
+
+/// The pieces of a text, as bytes of it: disjoint, and all together the whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingOrder {
+    /// The text without the footnotes that break its sentences.
+    pub body: Vec<Range<usize>>,
+    /// Those footnotes.
+    pub footnotes: Vec<Range<usize>>,
+}
+
+/// Returns the order in which a text is read. A text without footnotes in its sentences is one piece.
+pub fn reading_order(text: &str) -> ReadingOrder {
+    let mut order = ReadingOrder { body: Vec::new(), footnotes: Vec::new() };
+    let (mut from, mut at) = (0, 0);
+    while let Some(start) = next_note(text, at) {
+        let end = notes_end(text, start);
+        at = end.max(start + 1);
+        if breaks_sentence(&text[from..start], &text[start..end], &text[end..]) {
+            order.body.push(from..start);
+            order.footnotes.push(start..end);
+            from = end;
+        }
+    }
+    order.body.push(from..text.len());
+    order
+}
+
+/// Returns where the next line begins that looks like a footnote.
+fn next_note(text: &str, from: usize) -> Option<usize> {
+    let lines = text[from..].match_indices('\n').map(|(at, _)| from + at + 1);
+    lines.into_iter().find(|line| is_note(&text[*line..]))
+}
+
+/// Tells whether a line begins with the mark of a footnote: `¹`, `⁽¹⁾`, `(1)`, `[1]`.
+fn is_note(line: &str) -> bool {
+    let mut signs = line.chars().filter(|found| *found != '*');
+    match signs.next() {
+        Some('¹' | '²' | '³' | '⁽' | '\u{2074}'..='\u{2079}') => true,
+        Some('(' | '[') => {
+            let digits = signs.by_ref().take(3).take_while(char::is_ascii_digit).count();
+            let mark: String = line.chars().filter(|found| *found != '*').skip(1 + digits).take(1).collect();
+            (1..=2).contains(&digits) && matches!(mark.as_str(), ")" | "]")
+        }
+        _ => false,
+    }
+}
+
+/// Returns where the footnotes end that begin here: one follows the other.
+fn notes_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    loop {
+        let paragraph = text[end..].find("\n\n").map_or(text.len(), |at| end + at);
+        let next = paragraph + (text[paragraph..].len() - text[paragraph..].trim_start().len());
+        end = next;
+        if end >= text.len() || end - start > LONGEST || !is_note(&text[end..]) {
+            return end;
+        }
+    }
+}
+
+/// Tells whether what stands before footnotes goes on behind them.
+fn breaks_sentence(before: &str, notes: &str, behind: &str) -> bool {
+    const SIGNS: [char; 7] = ['.', ';', ':', '!', '?', '…', '*'];
+    let open = before.trim_end();
+    !open.is_empty()
+        && !open.ends_with(SIGNS)
+        && notes.len() <= LONGEST
+        && notes.trim_end().ends_with(SIGNS)
+        && behind.starts_with(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> String {
+        let order = reading_order(text);
+        let pieces = |ranges: &[Range<usize>]| ranges.iter().map(|range| &text[range.clone()]).collect::<String>();
+        format!("{}|{}", pieces(&order.body), pieces(&order.footnotes))
+    }
+
+    #[test]
+    fn table() {
+        let cases = [
+            (
+                "bảo đảm an ninh\n\n(1) Theo Quyết định.\n\nchính trị.",
+                "bảo đảm an ninh\n\nchính trị.|(1) Theo Quyết định.\n\n",
+            ),
+            ("an ninh\n\n(1) Một.\n\n(2) Hai.\n\nchính trị", "an ninh\n\nchính trị|(1) Một.\n\n(2) Hai.\n\n"),
+            ("an ninh\n\n¹Nghị quyết;\n\nchính trị", "an ninh\n\nchính trị|¹Nghị quyết;\n\n"),
+            ("an ninh.\n\n(1) Một.\n\nchính trị", "an ninh.\n\n(1) Một.\n\nchính trị|"),
+            ("an ninh\n\n(1) Một.\n\nChính trị", "an ninh\n\n(1) Một.\n\nChính trị|"),
+            ("gồm:\n(1) một;\n(2) hai.", "gồm:\n(1) một;\n(2) hai.|"),
+            ("(1) Một.", "(1) Một.|"),
+            ("", "|"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_pieces_are_the_whole(text in "(\n\n|\n|\\(1\\) |¹|\\[12\\]|an ninh|chính|\\.|\\PC){0,40}") {
+            let order = reading_order(&text);
+            let mut pieces = [order.body, order.footnotes].concat();
+            pieces.sort_by_key(|piece| (piece.start, piece.end));
+            let mut at = 0;
+            for piece in pieces {
+                prop_assert_eq!(piece.start, at);
+                prop_assert!(text.get(piece.clone()).is_some());
+                at = piece.end;
+            }
+            prop_assert_eq!(at, text.len());
+        }
+    }
+}
