@@ -73,6 +73,10 @@ pub(crate) enum Command {
     CitedBy(CitedByArgs),
     /// Print by province what was issued to carry a document out, and the provinces with nothing.
     Coverage(CoverageArgs),
+    /// Print the directives most similar to one, and what they share: rare pairs of words, and what both cite.
+    Similar(SimilarArgs),
+    /// Print the passages that other directives share with one, word for word.
+    Parallels(ParallelsArgs),
     /// Serve the reading room and the HTTP API.
     ///
     /// With SRC, the index is first brought into step with it. Ctrl-C or SIGTERM ends the server when the requests under
@@ -196,6 +200,33 @@ pub(crate) struct AnalyzeArgs {
     /// The text.
     #[arg(required = true)]
     pub(crate) text: Vec<String>,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SimilarArgs {
+    /// Id of the directive, as in the hits of a search.
+    pub(crate) id: String,
+    /// Most directives printed, up to 100.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParallelsArgs {
+    /// Id of the directive, as in the hits of a search.
+    pub(crate) id: String,
+    /// Words that a passage has at least; six is the fewest that are looked for.
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub(crate) words: usize,
+    /// Most directives printed.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

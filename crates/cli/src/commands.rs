@@ -7,6 +7,7 @@ mod eval;
 mod eval_extraction;
 mod index;
 mod inspect;
+mod kinship;
 mod search;
 mod serve;
 mod show;
@@ -26,6 +27,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::EvalExtraction(args) => eval_extraction::run(args),
         Command::Cites(args) => citations::cites(&cli.index, args),
         Command::CitedBy(args) => citations::cited_by(&cli.index, args),
+        Command::Similar(args) => kinship::similar(&cli.index, args),
+        Command::Parallels(args) => kinship::parallels(&cli.index, args),
         Command::Coverage(args) => citations::coverage(&cli.index, args),
         Command::Serve(args) => serve::run(&cli.index, args),
         Command::Completions { shell } => completions::run(*shell),

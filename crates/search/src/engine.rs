@@ -158,9 +158,13 @@ impl Engine {
     /// # Errors
     /// [`SearchError`] when the index fails.
     pub fn directive(&self, id: &str) -> Result<Option<FoundDirective>, SearchError> {
-        let Some(stored) = self.with_term(Term::from_field_text(self.fields.id, id))?.pop() else { return Ok(None) };
+        let Some(stored) = self.with_id(id)? else { return Ok(None) };
         let directive = DirectiveView::new(&stored.directive, &stored.text);
         Ok(Some(FoundDirective { id: stored.id, source: stored.source, text: stored.text, directive }))
+    }
+
+    pub(crate) fn with_id(&self, id: &str) -> Result<Option<StoredDirective>, SearchError> {
+        Ok(self.with_term(Term::from_field_text(self.fields.id, id))?.pop())
     }
 
     /// Returns all directives that hold a term.

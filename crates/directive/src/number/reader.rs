@@ -32,6 +32,7 @@ pub(super) fn read(text: &str, start: usize) -> Option<(usize, DocumentNumber)> 
     let mut reader = Reader { text, at: start, kind, says_number, year, symbols: Vec::new(), first };
     reader.prefix();
     let value = ordinal(reader.digits()?)?;
+    let suffix = reader.suffix();
     reader.year();
     reader.codes();
     reader.issuer_by_name();
@@ -40,7 +41,7 @@ pub(super) fn read(text: &str, start: usize) -> Option<(usize, DocumentNumber)> 
     }
     let printed = if reader.first == Some('-') { Form::Party } else { Form::State };
     let end = reader.at;
-    let number = DocumentNumber::build(Ordinal { value, suffix: String::new() }, reader.year, printed, reader.parts())?;
+    let number = DocumentNumber::build(Ordinal { value, suffix }, reader.year, printed, reader.parts())?;
     Some((end, number))
 }
 
@@ -121,12 +122,32 @@ impl<'a> Reader<'a> {
         Some(digits)
     }
 
+    /// Takes the part of `66.12/2026/NQ-CP`, which a year must follow: `16.3` may be a day.
+    fn suffix(&mut self) -> String {
+        let rest = self.rest();
+        let digits = rest.strip_prefix('.').map_or("", |rest| run(rest).1);
+        let part = rest.get(..1 + digits.len()).unwrap_or_default();
+        let behind = rest.get(part.len()..).unwrap_or_default().trim_start();
+        let dated = behind.strip_prefix('/').is_some_and(|behind| year(run(behind.trim_start()).1).is_some());
+        if !(1..=2).contains(&digits.len()) || !dated {
+            return String::new();
+        }
+        self.at += part.len();
+        part.to_owned()
+    }
+
+    /// Takes the year. Behind a slash it is one, behind a blank only if letters of a number follow: `23 2012 NĐ CP`.
     fn year(&mut self) {
         let before = self.at;
-        let slash = self.gap() == Some('/');
+        let separator = self.gap();
         let (number, digits) = run(self.rest());
-        self.year = (slash && number).then(|| year(digits)).flatten();
-        self.at = if self.year.is_some() { self.at + digits.len() } else { before };
+        let year = number.then(|| year(digits)).flatten();
+        self.at += digits.len();
+        let after = self.at;
+        self.gap();
+        let coded = self.at > after && codes::known(run(self.rest()).1).is_some();
+        self.year = year.filter(|_| separator == Some('/') || (coded && before < after - digits.len()));
+        self.at = if self.year.is_some() { after } else { before };
     }
 
     /// Takes the codes behind the digits. A blank before a code is a separator only if the tables know the code.
@@ -152,13 +173,20 @@ impl<'a> Reader<'a> {
             self.symbols.push(known);
         } else if let Some(parts) = codes::split(letters).filter(|_| separated || glued || self.symbols.is_empty()) {
             self.symbols.extend(parts);
-        } else if separated && !self.symbols.is_empty() && letters.len() <= 12 && !vietnamese::has_marks(letters) {
+        } else if separated && self.may_be_code(letters) {
             self.symbols.push(code.to_uppercase());
         } else {
             return false;
         }
         self.at += code.len();
         true
+    }
+
+    /// Tells whether letters that no table knows may be a code: behind another, or in capitals behind a slash.
+    fn may_be_code(&self, letters: &str) -> bool {
+        let capitals = !letters.contains(char::is_lowercase);
+        let place = if self.symbols.is_empty() { capitals && self.first == Some('/') } else { true };
+        place && letters.len() <= 16 && (capitals || !vietnamese::has_marks(letters))
     }
 
     fn has_issuer(&self) -> bool {

@@ -36,7 +36,7 @@ pub(super) fn scored(searcher: &Searcher, features: &[Feature]) -> tantivy::Resu
 }
 
 /// Inverse document frequency, never negative.
-fn rarity(holding: u64, documents: u64) -> f32 {
+pub(crate) fn rarity(holding: u64, documents: u64) -> f32 {
     let (holding, documents) = (holding as f64, documents as f64);
     (1.0 + (documents - holding + 0.5) / (holding + 0.5)).ln() as f32
 }

@@ -28,6 +28,21 @@ pub(crate) enum Scoring {
     Presence,
 }
 
+impl Feature {
+    /// Returns a sign that a directive has or has not: all its weight is given for being there.
+    pub(crate) fn sign(term: Term, weight: f32, reason: String) -> Feature {
+        Feature { term, weight, scoring: Scoring::Presence, reason }
+    }
+
+    pub(crate) fn term(&self) -> &Term {
+        &self.term
+    }
+
+    pub(crate) fn weight(&self) -> f32 {
+        self.weight
+    }
+}
+
 /// Returns the features of a query.
 pub(crate) fn features(fields: &Fields, query: &Query) -> Vec<Feature> {
     let mut gatherer = Gatherer { fields, features: Vec::new() };

@@ -12,5 +12,6 @@ mod ranked;
 mod weight;
 
 pub(crate) use account::account;
+pub(crate) use bm25::rarity;
 pub(crate) use features::{Feature, features};
 pub(crate) use ranked::RankedQuery;
