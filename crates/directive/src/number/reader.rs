@@ -127,8 +127,9 @@ impl<'a> Reader<'a> {
         let rest = self.rest();
         let digits = rest.strip_prefix('.').map_or("", |rest| run(rest).1);
         let part = rest.get(..1 + digits.len()).unwrap_or_default();
-        let behind = rest.get(part.len()..).unwrap_or_default().trim_start();
-        let dated = behind.strip_prefix('/').is_some_and(|behind| year(run(behind.trim_start()).1).is_some());
+        let behind = rest.get(part.len()..).unwrap_or_default();
+        let dated =
+            year_of_number(behind.trim_start_matches([' ', '\n', '/', '_']), behind.trim_start().starts_with('/'));
         if !(1..=2).contains(&digits.len()) || !dated {
             return String::new();
         }
@@ -249,6 +250,13 @@ impl<'a> Reader<'a> {
 
 fn is_party(code: &str) -> bool {
     codes::system(code) == Some(crate::issuer_table::System::Party)
+}
+
+/// Tells whether a text opens with the year of a number: behind a slash any year is, else only if letters follow.
+fn year_of_number(text: &str, slash: bool) -> bool {
+    let (_, digits) = run(text);
+    let behind = text[digits.len()..].trim_start_matches([' ', '\n', '/', '_', '-']);
+    year(digits).is_some() && (slash || codes::known(run(behind).1).is_some())
 }
 
 /// Returns the kind whose name opens a text, typed with or without marks.
