@@ -73,7 +73,7 @@ pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry) -> Tantivy
 
 fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document: &mut TantivyDocument) {
     let mut title = TermList::default();
-    if let Some(text) = &entry.directive.title.value {
+    if let Some(text) = entry.given_title.as_ref().or(entry.directive.title.value.as_ref()) {
         title.push(analyzer, text);
     }
     let mut whole = TermList::default();

@@ -41,7 +41,7 @@ pub(crate) struct Collected {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ranked {
     key: u64,
-    id: String,
+    pub(crate) id: String,
     pub(crate) score: Score,
     pub(crate) address: DocAddress,
 }

@@ -11,6 +11,7 @@ use vietnamese::Analyzer;
 
 use crate::ordered::Ordered;
 use crate::query::{List, Node, Query, Word};
+use crate::ranking::Standing;
 
 thread_local! {
     static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
@@ -41,7 +42,8 @@ pub(crate) struct Match {
 }
 
 /// A token of the text that is one of the query's words.
-struct Seen {
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
     position: usize,
     at: Range<usize>,
     /// Places in the words, each with whether its typed marks stand there.
@@ -122,22 +124,28 @@ impl Matcher {
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let ordered = Ordered::of(text);
-        let found = self.find(&ordered);
+        let found = self.find(&self.see(&ordered));
         let mut ranges: Vec<_> = found.iter().flat_map(|found| ordered.original(&found.at)).collect();
         ranges.sort_by_key(|range| (range.start, range.end));
         joined(text, ranges.into_iter())
     }
 
-    /// Returns all matches in a text, in the order in which it is read.
-    pub(crate) fn find(&self, text: &Ordered<'_>) -> Vec<Match> {
-        if self.words.is_empty() {
-            return Vec::new();
-        }
-        let seen = self.see(text);
-        let mut found = self.find_phrases(&seen);
-        found.extend(self.find_words(&seen));
+    /// Returns all matches among the words of a text, in the order in which it is read.
+    pub(crate) fn find(&self, seen: &[Seen]) -> Vec<Match> {
+        let mut found = self.find_phrases(seen);
+        found.extend(self.find_words(seen));
         found.sort_by_key(|found| (found.at.start, found.at.end));
         found
+    }
+
+    /// Returns the words of the query where they stand in a text, for its ranking.
+    pub(crate) fn standing<'a>(&'a self, seen: &[Seen]) -> Vec<Standing<'a>> {
+        let standing = |seen: &Seen| {
+            let (place, _) = seen.words.first()?;
+            let as_typed = seen.words.iter().any(|(place, exact)| *exact || !self.words[*place].marked);
+            Some(Standing { position: seen.position, folded: self.words[*place].folded.as_str(), as_typed })
+        };
+        seen.iter().filter_map(standing).collect()
     }
 
     /// Returns the words typed alone that are not among the matches of a text, in the order they were typed.
@@ -147,8 +155,12 @@ impl Matcher {
         typed.map(|place| self.words[*place].exact.as_str())
     }
 
-    fn see(&self, text: &Ordered<'_>) -> Vec<Seen> {
+    /// Returns the words of a text that are words of the query, in the order in which it is read.
+    pub(crate) fn see(&self, text: &Ordered<'_>) -> Vec<Seen> {
         let mut seen = Vec::new();
+        if self.words.is_empty() {
+            return seen;
+        }
         let mut position = 0;
         for part in text.parts() {
             ANALYZER.with_borrow_mut(|analyzer| {

@@ -8,14 +8,17 @@ use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::filters::{FacetFilter, gather};
 use crate::hit::hit;
-use crate::matcher::Matcher;
+use crate::matcher::{Matcher, Seen};
 use crate::matching::{Share, matching};
 use crate::ordered::Ordered;
 use crate::query::{self, Query};
-use crate::ranking::{Feature, RankedQuery, account, features};
-use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest};
-use crate::response::{Hit, QueryEcho, SearchResponse};
+use crate::ranking::{Features, PassageWeights, RankedQuery, account};
+use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
+use crate::response::{Hit, Points, QueryEcho, SearchResponse};
 use crate::snippet::{Wanted, snippets};
+
+/// How many of the best hits are read for their passages: a page of hits.
+const REREAD: usize = 20;
 
 /// A request that was read, and the state of the index that it is put to.
 pub(crate) struct Question<'a> {
@@ -24,7 +27,7 @@ pub(crate) struct Question<'a> {
     searcher: Searcher,
     query: Query,
     filters: Vec<FacetFilter>,
-    features: Vec<Feature>,
+    features: Features,
     /// How many of the best hits are needed for the page.
     window: usize,
 }
@@ -38,7 +41,7 @@ impl<'a> Question<'a> {
         let window = window(request)?;
         let query = query::parse(&request.query)?;
         let filters = gather(&request.filters)?;
-        let features = features(engine.fields(), &query);
+        let features = Features::of(engine.fields(), &query);
         Ok(Question { engine, request, searcher: engine.searcher(), query, filters, features, window })
     }
 
@@ -51,19 +54,24 @@ impl<'a> Question<'a> {
             strict: self.request.strict,
             facets: &self.request.facets,
             sort: self.request.sort,
-            keep: self.window,
+            keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
         };
         let matching = matching(fields, &self.query, share)?;
         let ranked = RankedQuery::new(fields, matching, self.features.clone());
         Ok(self.searcher.search(&ranked, &collector)?)
     }
 
+    /// Whether the texts of the best hits are read for the passage that holds most of the query.
+    fn rereads(&self) -> bool {
+        self.request.sort == Sort::Relevance && self.window > 0 && self.request.offset < REREAD
+    }
+
     /// Writes the answer. `relaxed` tells that not all words were needed.
     pub(crate) fn answer(&self, collected: Collected, relaxed: bool) -> Result<SearchResponse, SearchError> {
-        let page = collected.best.iter().skip(self.request.offset).take(self.request.limit);
         let matcher = Matcher::of(&self.query);
         let mut lacking = Lacking::default();
-        let hits = page.map(|ranked| self.hit(ranked, &matcher, &mut lacking)).collect::<Result<_, _>>()?;
+        let page = self.page(collected.best, &matcher)?;
+        let hits = page.into_iter().map(|read| self.hit(read, &matcher, &mut lacking)).collect::<Result<_, _>>()?;
         let counted = self.request.facets.iter().zip(collected.facets);
         let facets = counted.map(|(facet, counted)| {
             let filter = self.filters.iter().find(|filter| filter.facet == *facet);
@@ -79,18 +87,65 @@ impl<'a> Question<'a> {
         Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo })
     }
 
-    fn hit(&self, ranked: &Ranked, matcher: &Matcher, lacking: &mut Lacking) -> Result<Hit, SearchError> {
-        let stored: StoredDirective = self.engine.stored(&self.searcher, ranked.address)?;
-        let ordered = Ordered::of(&stored.text);
-        let matches = matcher.find(&ordered);
+    /// Returns the hits of the page in their final order, their texts read.
+    fn page(&self, mut best: Vec<Ranked>, matcher: &Matcher) -> Result<Vec<Read>, SearchError> {
+        let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
+        let reread = best.len();
+        let weights = PassageWeights::of(&self.searcher, &self.features)?;
+        let mut page = Vec::new();
+        for ranked in best {
+            let read = self.fetch(ranked, matcher)?;
+            page.push(Read { passage: weights.best(&matcher.standing(&read.seen)), ..read });
+        }
+        page.sort_by(|one, other| {
+            other.score().total_cmp(&one.score()).then_with(|| one.ranked.id.cmp(&other.ranked.id))
+        });
+        page.drain(..self.request.offset.min(reread));
+        page.truncate(self.request.limit);
+        let missing = self.request.limit - page.len();
+        for ranked in rest.into_iter().skip(self.request.offset.saturating_sub(reread)).take(missing) {
+            page.push(self.fetch(ranked, matcher)?);
+        }
+        Ok(page)
+    }
+
+    fn fetch(&self, ranked: Ranked, matcher: &Matcher) -> Result<Read, SearchError> {
+        let stored = self.engine.stored(&self.searcher, ranked.address)?;
+        let seen = matcher.see(&Ordered::of(&stored.text));
+        Ok(Read { ranked, stored, seen, passage: 0.0 })
+    }
+
+    fn hit(&self, read: Read, matcher: &Matcher, lacking: &mut Lacking) -> Result<Hit, SearchError> {
+        let score = read.score();
+        let matches = matcher.find(&read.seen);
         lacking.add(matcher.absent(&matches));
         let wanted = Wanted { pieces: self.request.snippets, length: self.request.snippet_length };
-        let snippets = snippets(ordered.text(), &matches, wanted);
-        let explanation = match self.request.explain {
-            true => account(&self.searcher, self.engine.fields(), &self.features, ranked.address)?,
-            false => Vec::new(),
-        };
-        Ok(Hit { snippets, explanation, score: ranked.score, ..hit(stored) })
+        let snippets = snippets(Ordered::of(&read.stored.text).text(), &matches, wanted);
+        let explanation = if self.request.explain { self.account(&read)? } else { Vec::new() };
+        Ok(Hit { snippets, explanation, score, ..hit(read.stored) })
+    }
+
+    fn account(&self, read: &Read) -> Result<Vec<Points>, SearchError> {
+        let mut account = account(&self.searcher, self.engine.fields(), &self.features, read.ranked.address)?;
+        if read.passage > 0.0 {
+            account.insert(0, Points { why: "the passage that holds most of it".to_owned(), points: read.passage });
+        }
+        Ok(account)
+    }
+}
+
+/// A hit whose text was read.
+struct Read {
+    ranked: Ranked,
+    stored: StoredDirective,
+    seen: Vec<Seen>,
+    /// Points of the passage that holds most of the query.
+    passage: f32,
+}
+
+impl Read {
+    fn score(&self) -> f32 {
+        self.ranked.score + self.passage
     }
 }
 

@@ -127,7 +127,8 @@ mod tests {
 
     fn of(query: &str, text: &str) -> Vec<Snippet> {
         let ordered = Ordered::of(text);
-        let matches = Matcher::of(&parse(query).expect("a query")).find(&ordered);
+        let matcher = Matcher::of(&parse(query).expect("a query"));
+        let matches = matcher.find(&matcher.see(&ordered));
         snippets(ordered.text(), &matches, Wanted { pieces: 2, length: 240 })
     }
 

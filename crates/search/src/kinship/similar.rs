@@ -16,7 +16,7 @@ use crate::error::SearchError;
 use crate::hit::hit;
 use crate::matching::{BoxedQuery, pair_term};
 use crate::ordered::Ordered;
-use crate::ranking::{Feature, RankedQuery, account, rarity};
+use crate::ranking::{Features, RankedQuery, account, rarity};
 use crate::request::{MAX_LIMIT, Sort};
 use crate::response::Hit;
 
@@ -26,6 +26,9 @@ const PAIRS: usize = 60;
 const REASONS: usize = 8;
 /// What a shared citation counts, in rare pairs.
 const CITATION: f32 = 3.0;
+
+/// A term that a directive is known by, its weight, and how a person would say it.
+type Sign = (Term, f32, String);
 
 /// Directives similar to one.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -50,8 +53,9 @@ impl Engine {
         let Some(stored) = self.with_id(id)? else { return Ok(None) };
         let searcher = self.searcher();
         let signs = self.signs(&searcher, &stored)?;
-        let whole: f32 = signs.iter().map(Feature::weight).sum();
+        let whole: f32 = signs.iter().map(|(_, weight, _)| weight).sum();
         let best = self.sharing(&searcher, &stored.id, &signs, limit)?;
+        let signs = Features::signs(signs);
         let hits = best.iter().map(|ranked| {
             let mut explanation = account(&searcher, self.fields(), &signs, ranked.address)?;
             explanation.truncate(REASONS);
@@ -62,7 +66,7 @@ impl Engine {
     }
 
     /// What the directive is known by: its rarest and most repeated pairs, and what it cites.
-    fn signs(&self, searcher: &Searcher, stored: &StoredDirective) -> Result<Vec<Feature>, SearchError> {
+    fn signs(&self, searcher: &Searcher, stored: &StoredDirective) -> Result<Vec<Sign>, SearchError> {
         let documents = searcher.num_docs();
         let words = words(&Ordered::of(&stored.text));
         let mut signs = Vec::new();
@@ -76,10 +80,10 @@ impl Engine {
             // What only it has is shared with nobody; what a tenth of the archive has tells nothing.
             if (2..=(documents / 10).max(2)).contains(&holding) {
                 let repeated = pair.count as f32 / (pair.count as f32 + 1.0);
-                signs.push(Feature::sign(term, repeated * rarity(holding, documents), format!("“{}”", pair.shown)));
+                signs.push((term, repeated * rarity(holding, documents), format!("“{}”", pair.shown)));
             }
         }
-        signs.sort_by(|one, other| other.weight().total_cmp(&one.weight()).then_with(|| one.term().cmp(other.term())));
+        signs.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         signs.truncate(PAIRS);
         let cited: BTreeMap<&str, &str> =
             stored.directive.citations.iter().map(|cited| (cited.key.as_str(), cited.surface.as_str())).collect();
@@ -87,7 +91,7 @@ impl Engine {
             let term = Term::from_field_text(self.fields().cited, key);
             let holding = searcher.doc_freq(&term)?;
             if holding >= 2 {
-                signs.push(Feature::sign(term, CITATION * rarity(holding, documents), format!("both cite {surface}")));
+                signs.push((term, CITATION * rarity(holding, documents), format!("both cite {surface}")));
             }
         }
         Ok(signs)
@@ -97,14 +101,14 @@ impl Engine {
         &self,
         searcher: &Searcher,
         own: &str,
-        signs: &[Feature],
+        signs: &[Sign],
         limit: usize,
     ) -> Result<Vec<Ranked>, SearchError> {
         let holds = |term: &Term| -> BoxedQuery { Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic)) };
-        let any = BooleanQuery::union(signs.iter().map(|sign| holds(sign.term())).collect());
+        let any = BooleanQuery::union(signs.iter().map(|(term, ..)| holds(term)).collect());
         let own = Term::from_field_text(self.fields().id, own);
         let others = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, holds(&own))]);
-        let ranked = RankedQuery::new(self.fields(), Box::new(others), signs.to_vec());
+        let ranked = RankedQuery::new(self.fields(), Box::new(others), Features::signs(signs.iter().cloned()));
         let collector = SearchCollector {
             fields: self.fields(),
             filters: &[],

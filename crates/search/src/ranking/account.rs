@@ -4,27 +4,23 @@ use schema::Fields;
 use tantivy::{DocAddress, Searcher};
 
 use super::bm25::{BothLengths, scored};
-use super::cursor::Cursor;
-use super::features::Feature;
+use super::features::Features;
+use super::scorer::Scorers;
 use crate::response::Points;
 
 /// Returns what the features give to a directive, the greatest first.
 pub(crate) fn account(
     searcher: &Searcher,
     fields: &Fields,
-    features: &[Feature],
+    features: &Features,
     address: DocAddress,
 ) -> tantivy::Result<Vec<Points>> {
     let lengths = BothLengths::of(searcher, fields)?;
     let reader = searcher.segment_reader(address.segment_ord);
-    let mut account = Vec::new();
-    for feature in features {
-        for term in scored(searcher, std::slice::from_ref(feature))? {
-            let cursor = Cursor::open(reader, fields, &lengths, &term)?;
-            let points = cursor.and_then(|mut cursor| cursor.points_of(address.doc_id));
-            account.extend(points.map(|points| Points { why: feature.reason.clone(), points }));
-        }
-    }
+    let mut scorers = Scorers::open(reader, fields, &lengths, &scored(searcher, features)?, &features.marks)?;
+    let points = scorers.account(address.doc_id).into_iter();
+    let mut account: Vec<Points> =
+        points.map(|(feature, points)| Points { why: features.list[feature].reason.clone(), points }).collect();
     account.sort_by(|one, other| other.points.total_cmp(&one.points));
     Ok(account)
 }

@@ -5,43 +5,52 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
-use super::features::{Feature, Scoring};
+use super::features::{Feature, Features, Scoring};
 use super::weight::{B, K1};
 
-/// A feature with all that the archive tells of it.
+/// A feature with what the archive tells of it.
 #[derive(Clone, Debug)]
 pub(super) struct Scored {
     pub(super) term: Term,
     pub(super) scoring: Scoring,
-    /// What the term adds at most.
-    pub(super) points: f32,
+    /// Weight and rarity: what it gives for being there at all.
+    pub(super) worth: f32,
+    pub(super) needs: Vec<usize>,
+    /// Place of the feature.
+    pub(super) feature: usize,
 }
 
 /// Returns the features as they score in the archive; those that occur nowhere are left out.
-pub(super) fn scored(searcher: &Searcher, features: &[Feature]) -> tantivy::Result<Vec<Scored>> {
+pub(super) fn scored(searcher: &Searcher, features: &Features) -> tantivy::Result<Vec<Scored>> {
     let documents: u64 = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum();
-    let mut scored = Vec::with_capacity(features.len());
-    for feature in features {
+    let mut scored = Vec::with_capacity(features.list.len());
+    for (place, feature) in features.list.iter().enumerate() {
         let holding = searcher.doc_freq(&feature.term)?;
-        if holding == 0 {
-            continue;
+        if holding > 0 {
+            let worth = feature.weight * importance(searcher, feature, holding, documents)?;
+            let (term, scoring, needs) = (feature.term.clone(), feature.scoring.clone(), feature.needs.clone());
+            scored.push(Scored { term, scoring, worth, needs, feature: place });
         }
-        let points = match feature.scoring {
-            Scoring::Presence => feature.weight,
-            _ => feature.weight * rarity(holding, documents) * (K1 + 1.0),
-        };
-        scored.push(Scored { term: feature.term.clone(), scoring: feature.scoring, points });
     }
     Ok(scored)
+}
+
+fn importance(searcher: &Searcher, feature: &Feature, holding: u64, documents: u64) -> tantivy::Result<f32> {
+    Ok(match &feature.scoring {
+        Scoring::Word => rarity(holding, documents),
+        Scoring::Pair => rarity(holding, documents).sqrt(),
+        Scoring::Title(in_text) => rarity(searcher.doc_freq(in_text)?.max(1), documents),
+        Scoring::Presence => 1.0,
+    })
 }
 
 /// Inverse document frequency, never negative.
 pub(crate) fn rarity(holding: u64, documents: u64) -> f32 {
     let (holding, documents) = (holding as f64, documents as f64);
-    (1.0 + (documents - holding + 0.5) / (holding + 0.5)).ln() as f32
+    (1.0 + (documents - holding + 0.5).max(0.0) / (holding + 0.5)).ln() as f32
 }
 
-/// Points lost to length: what a frequency is held against, by the code under which the engine stores lengths.
+/// What a frequency is held against, by the code under which the engine stores lengths.
 #[derive(Clone, Debug)]
 pub(super) struct Lengths(Box<[f32; 256]>);
 
@@ -61,11 +70,11 @@ impl Lengths {
         Ok(Lengths(held))
     }
 
-    /// Returns the share of a term's points that so many occurrences earn in a text of such a length.
+    /// Returns how often a term's worth is earned by so many occurrences in a text of such a length.
     #[inline]
-    pub(super) fn share(&self, occurrences: u32, code: u8) -> f32 {
+    pub(super) fn times(&self, occurrences: u32, code: u8) -> f32 {
         let occurrences = occurrences as f32;
-        occurrences / (occurrences + self.0[usize::from(code)])
+        (K1 + 1.0) * occurrences / (occurrences + self.0[usize::from(code)])
     }
 }
 

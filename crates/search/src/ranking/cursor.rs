@@ -1,90 +1,77 @@
-//! The postings of one term, read block by block into the scores of a window of documents.
+//! The postings of one term, read block by block over a window of documents.
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, SegmentReader};
-
-use super::bm25::{BothLengths, Lengths, Scored};
-use super::features::Scoring;
+use tantivy::{DocId, SegmentReader, Term};
 
 /// Above how many postings for one document asked for it pays to look each document up.
 const SPARSE: usize = 16;
+
+/// The documents of a window: where it begins, how long it is, and which of them are asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Window<'a> {
+    pub(super) base: DocId,
+    pub(super) length: usize,
+    /// In order.
+    pub(super) wanted: &'a [DocId],
+}
 
 /// Reads the postings of one term in one segment, forward only.
 pub(super) struct Cursor {
     postings: BlockSegmentPostings,
     /// Place of the next posting in the block.
     at: usize,
-    points: f32,
-    /// `None` where being there is all that counts.
-    lengths: Option<(Lengths, FieldNormReader)>,
+    frequencies: bool,
     /// Postings for each document of the segment.
     density: f32,
 }
 
 impl Cursor {
     /// Returns `None` where the segment does not hold the term.
-    pub(super) fn open(
-        reader: &SegmentReader,
-        fields: &schema::Fields,
-        lengths: &BothLengths,
-        scored: &Scored,
-    ) -> tantivy::Result<Option<Cursor>> {
-        let index = reader.inverted_index(scored.term.field())?;
-        let (option, lengths) = match scored.scoring {
-            Scoring::Presence => (IndexRecordOption::Basic, None),
-            Scoring::InText => (IndexRecordOption::WithFreqs, Some((&lengths.text, fields.folded))),
-            Scoring::InTitle => (IndexRecordOption::WithFreqs, Some((&lengths.title, fields.title_folded))),
-        };
-        let Some(postings) = index.read_block_postings(&scored.term, option)? else { return Ok(None) };
-        let lengths = match lengths {
-            Some((lengths, field)) => Some((lengths.clone(), reader.get_fieldnorms_reader(field)?)),
-            None => None,
-        };
-        let density = postings.doc_freq() as f32 / reader.max_doc().max(1) as f32;
-        Ok(Some(Cursor { postings, at: 0, points: scored.points, lengths, density }))
+    pub(super) fn open(reader: &SegmentReader, term: &Term, frequencies: bool) -> tantivy::Result<Option<Cursor>> {
+        let option = if frequencies { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        let postings = reader.inverted_index(term.field())?.read_block_postings(term, option)?;
+        Ok(postings.map(|postings| {
+            let density = postings.doc_freq() as f32 / reader.max_doc().max(1) as f32;
+            Cursor { postings, at: 0, frequencies, density }
+        }))
     }
 
-    /// Adds the points of this term to `scores`, which begin at document `base`. `wanted` are the documents of the window
-    /// whose scores are asked for, in order; others may get points too.
-    pub(super) fn add(&mut self, base: DocId, wanted: &[DocId], scores: &mut [f32]) {
-        let expected = self.density * scores.len() as f32;
-        if wanted.len() * SPARSE < expected as usize {
-            self.look_up(base, wanted, scores);
-        } else {
-            self.scan(base, scores);
-        }
-    }
-
-    fn look_up(&mut self, base: DocId, wanted: &[DocId], scores: &mut [f32]) {
-        for &document in wanted {
-            if let Some(points) = self.points_of(document)
-                && let Some(score) = scores.get_mut((document - base) as usize)
-            {
-                *score += points;
+    /// Calls `found` with the place in the window and the occurrences, for each wanted document that holds the term;
+    /// perhaps for others of the window too.
+    pub(super) fn visit(&mut self, window: Window<'_>, mut found: impl FnMut(usize, u32)) {
+        let expected = self.density * window.length as f32;
+        if window.wanted.len() * SPARSE < expected as usize {
+            for &document in window.wanted {
+                if let Some(occurrences) = self.occurrences(document) {
+                    found((document - window.base) as usize, occurrences);
+                }
             }
+        } else {
+            self.scan(window, &mut found);
         }
     }
 
-    /// Returns what the term adds to a document; `None` if it does not hold it. Documents must be asked for in order.
-    pub(super) fn points_of(&mut self, document: DocId) -> Option<f32> {
-        if self.postings.docs().last().is_none_or(|last| *last < document) {
-            self.at = self.postings.seek(document);
-        }
+    /// Returns how often a document holds the term; `None` if it does not. Documents must be asked for in order.
+    pub(super) fn occurrences(&mut self, document: DocId) -> Option<u32> {
+        self.forward(document);
         let rest = self.postings.docs().get(self.at..)?;
         self.at += rest.partition_point(|found| *found < document);
         let found = *self.postings.docs().get(self.at)?;
-        (found == document).then(|| self.points_at(document, self.postings.freqs().get(self.at).copied()))
+        (found == document).then(|| if self.frequencies { self.postings.freqs()[self.at] } else { 1 })
     }
 
-    fn scan(&mut self, base: DocId, scores: &mut [f32]) {
-        if self.postings.docs().last().is_none_or(|last| *last < base) {
-            self.at = self.postings.seek(base);
+    /// Goes to the block that may hold a document.
+    fn forward(&mut self, document: DocId) {
+        if self.postings.docs().last().is_none_or(|last| *last < document) {
+            self.at = self.postings.seek(document);
         }
-        let end = base.saturating_add(scores.len() as u32);
+    }
+
+    fn scan(&mut self, window: Window<'_>, found: &mut impl FnMut(usize, u32)) {
+        self.forward(window.base);
         loop {
-            self.scan_block(base, end, scores);
+            self.scan_block(window, found);
             if self.at < self.postings.docs().len() || self.postings.docs().is_empty() {
                 return;
             }
@@ -93,28 +80,20 @@ impl Cursor {
         }
     }
 
-    fn scan_block(&mut self, base: DocId, end: DocId, scores: &mut [f32]) {
-        let docs = &self.postings.docs()[self.at.min(self.postings.docs().len())..];
-        let skipped = docs.partition_point(|document| *document < base);
-        let docs = &docs[skipped..];
-        let within = docs.partition_point(|document| *document < end);
+    #[inline]
+    fn scan_block(&mut self, window: Window<'_>, found: &mut impl FnMut(usize, u32)) {
+        let end = window.base.saturating_add(window.length as u32);
+        let docs = self.postings.docs().get(self.at..).unwrap_or_default();
+        let skipped = docs.partition_point(|document| *document < window.base);
+        let within = docs[skipped..].partition_point(|document| *document < end);
+        let docs = &docs[skipped..skipped + within];
         let first = self.at + skipped;
-        self.at = first + within;
-        let Some((lengths, codes)) = &self.lengths else {
-            docs[..within].iter().for_each(|document| scores[(document - base) as usize] += self.points);
-            return;
-        };
-        let freqs = &self.postings.freqs()[first..first + within];
-        for (document, occurrences) in docs[..within].iter().zip(freqs) {
-            let share = lengths.share(*occurrences, codes.fieldnorm_id(*document));
-            scores[(document - base) as usize] += self.points * share;
+        if self.frequencies {
+            let occurrences = &self.postings.freqs()[first..first + within];
+            docs.iter().zip(occurrences).for_each(|(document, many)| found((document - window.base) as usize, *many));
+        } else {
+            docs.iter().for_each(|document| found((document - window.base) as usize, 1));
         }
-    }
-
-    fn points_at(&self, document: DocId, occurrences: Option<u32>) -> f32 {
-        let share = |(lengths, codes): &(Lengths, FieldNormReader)| {
-            lengths.share(occurrences.unwrap_or(1), codes.fieldnorm_id(document))
-        };
-        self.points * self.lengths.as_ref().map_or(1.0, share)
+        self.at = first + within;
     }
 }

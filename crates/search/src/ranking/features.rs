@@ -1,8 +1,11 @@
 //! The terms that raise a score, read off the query: each once, however often it was typed.
 
+use std::collections::BTreeMap;
+
 use schema::Fields;
 use tantivy::Term;
 
+use super::form_words::form_words;
 use super::weight;
 use crate::matching::pair_term;
 use crate::query::{List, Node, Query, Word};
@@ -15,44 +18,67 @@ pub(crate) struct Feature {
     pub(super) scoring: Scoring,
     /// Why it adds, for a person to read.
     pub(super) reason: String,
+    /// The words as they were typed with marks, as places in [`Features::marks`]: where one of them is lacking, the term
+    /// counts less.
+    pub(super) needs: Vec<usize>,
 }
 
 /// How a term adds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Scoring {
     /// By how often it stands in the text, against how long the text is and how rare the term.
-    InText,
-    /// The same for the title.
-    InTitle,
+    Word,
+    /// The same for two neighbours, of whose rarity the root counts.
+    Pair,
+    /// The same for the title; how rare a word is, its term in the text tells.
+    Title(Term),
     /// By being there.
     Presence,
 }
 
-impl Feature {
-    /// Returns a sign that a directive has or has not: all its weight is given for being there.
-    pub(crate) fn sign(term: Term, weight: f32, reason: String) -> Feature {
-        Feature { term, weight, scoring: Scoring::Presence, reason }
+/// What adds to a score.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Features {
+    pub(super) list: Vec<Feature>,
+    /// Words that were typed with marks: the exact terms of each, one of which should stand in the text.
+    pub(super) marks: Vec<Vec<Term>>,
+}
+
+impl Features {
+    /// Returns signs that a directive has or has not: each with its weight and its reason.
+    pub(crate) fn signs(signs: impl IntoIterator<Item = (Term, f32, String)>) -> Features {
+        let sign =
+            |(term, weight, reason)| Feature { term, weight, scoring: Scoring::Presence, reason, needs: Vec::new() };
+        Features { list: signs.into_iter().map(sign).collect(), marks: Vec::new() }
     }
 
-    pub(crate) fn term(&self) -> &Term {
-        &self.term
+    /// Returns the features of a query.
+    pub(crate) fn of(fields: &Fields, query: &Query) -> Features {
+        let mut gatherer =
+            Gatherer { fields, features: Features::default(), typed: BTreeMap::new(), pending: Vec::new() };
+        gatherer.list(&query.root, 1.0);
+        gatherer.finish()
     }
 
-    pub(crate) fn weight(&self) -> f32 {
-        self.weight
+    fn place(&self, term: &Term) -> Option<usize> {
+        self.list.iter().position(|known| known.term == *term)
     }
 }
 
-/// Returns the features of a query.
-pub(crate) fn features(fields: &Fields, query: &Query) -> Vec<Feature> {
-    let mut gatherer = Gatherer { fields, features: Vec::new() };
-    gatherer.list(&query.root, 1.0);
-    gatherer.features
+/// How a word was typed.
+#[derive(Default)]
+struct Typed {
+    exact: Vec<String>,
+    unmarked: bool,
 }
 
 struct Gatherer<'a> {
     fields: &'a Fields,
-    features: Vec<Feature>,
+    features: Features,
+    /// By folded key.
+    typed: BTreeMap<String, Typed>,
+    /// Features with the folded keys of their words.
+    pending: Vec<(usize, Vec<String>)>,
 }
 
 impl Gatherer<'_> {
@@ -74,15 +100,15 @@ impl Gatherer<'_> {
         match node {
             Node::Word(word) => self.run(&[word], factor),
             Node::Spelling(word) => {
-                let reason = format!("“{}” in the text", word.exact);
-                self.add(Term::from_field_text(self.fields.exact, &word.exact), weight::WORD * factor, reason);
+                let term = Term::from_field_text(self.fields.exact, &word.exact);
+                self.add(term, weight::WORD * factor, Scoring::Word, format!("“{}” in the text", word.exact));
             }
             Node::Phrase(words) => self.run(&words.iter().collect::<Vec<_>>(), factor),
-            Node::Title(words) => words.iter().for_each(|word| self.in_title(word, weight::WORD * factor)),
+            Node::Title(words) => words.iter().for_each(|word| self.title(word, weight::WORD * factor)),
             Node::Number(number, _) => {
                 self.own_number(&number.query_key(), factor);
                 let term = Term::from_field_text(self.fields.cited, &number.query_key());
-                self.presence(term, weight::CITED_NUMBER * factor, format!("cites {number}"));
+                self.add(term, weight::CITED_NUMBER * factor, Scoring::Presence, format!("cites {number}"));
             }
             Node::OwnNumber(number) => self.own_number(&number.query_key(), factor),
             Node::Weighted(node, hundredths) => self.node(node, factor * *hundredths as f32 / 100.0),
@@ -100,48 +126,66 @@ impl Gatherer<'_> {
 
     /// Words that were typed next to one another.
     fn run(&mut self, words: &[&Word], factor: f32) {
-        for word in words {
-            self.word(word, factor);
+        let form = form_words(words);
+        let left = |form: bool| if form { weight::FORM_WORD } else { 1.0 };
+        for (word, form) in words.iter().zip(&form) {
+            self.word(word, factor * left(*form));
         }
-        for two in words.windows(2) {
+        for (two, form) in words.windows(2).zip(form.windows(2)) {
+            let term = pair_term(self.fields, &two[0].folded, &two[1].folded);
             let reason = format!("“{} {}” together", two[0].exact, two[1].exact);
-            self.add(pair_term(self.fields, &two[0].folded, &two[1].folded), weight::PAIR * factor, reason);
+            let weight = weight::PAIR * factor * left(form[0] && form[1]);
+            let place = self.add(term, weight, Scoring::Pair, reason);
+            self.pending.push((place, vec![two[0].folded.clone(), two[1].folded.clone()]));
         }
     }
 
     fn word(&mut self, word: &Word, factor: f32) {
-        let folded = Term::from_field_text(self.fields.folded, &word.folded);
-        self.add(folded, weight::WORD * factor, format!("“{}” in any spelling", word.folded));
-        let exact = if word.marked { weight::EXACT } else { weight::EXACT_UNMARKED };
-        let reason = format!("“{}” as it was typed", word.exact);
-        self.add(Term::from_field_text(self.fields.exact, &word.exact), exact * factor, reason);
-        self.in_title(word, weight::TITLE * factor);
+        let typed = self.typed.entry(word.folded.clone()).or_default();
+        typed.unmarked |= !word.marked;
+        if !typed.exact.contains(&word.exact) {
+            typed.exact.push(word.exact.clone());
+        }
+        let term = Term::from_field_text(self.fields.folded, &word.folded);
+        let place = self.add(term, weight::WORD * factor, Scoring::Word, format!("“{}” in the text", word.exact));
+        self.pending.push((place, vec![word.folded.clone()]));
+        self.title(word, weight::TITLE * factor);
     }
 
-    fn in_title(&mut self, word: &Word, weight: f32) {
+    fn title(&mut self, word: &Word, weight: f32) {
         let term = Term::from_field_text(self.fields.title_folded, &word.folded);
-        let reason = format!("“{}” in the title", word.folded);
-        self.push(Feature { term, weight, scoring: Scoring::InTitle, reason });
+        let in_text = Term::from_field_text(self.fields.folded, &word.folded);
+        self.add(term, weight, Scoring::Title(in_text), format!("“{}” in the title", word.exact));
     }
 
     fn own_number(&mut self, key: &str, factor: f32) {
         let term = Term::from_field_text(self.fields.number, key);
-        self.presence(term, weight::OWN_NUMBER * factor, "its own number".to_owned());
+        self.add(term, weight::OWN_NUMBER * factor, Scoring::Presence, "its own number".to_owned());
     }
 
-    fn presence(&mut self, term: Term, weight: f32, reason: String) {
-        self.push(Feature { term, weight, scoring: Scoring::Presence, reason });
+    /// Adds a term and returns its place; it counts once, with the greatest weight that it was given.
+    fn add(&mut self, term: Term, weight: f32, scoring: Scoring, reason: String) -> usize {
+        let place = self.features.place(&term).unwrap_or_else(|| {
+            self.features.list.push(Feature { term, weight, scoring, reason, needs: Vec::new() });
+            self.features.list.len() - 1
+        });
+        let known = &mut self.features.list[place];
+        known.weight = known.weight.max(weight);
+        place
     }
 
-    fn add(&mut self, term: Term, weight: f32, reason: String) {
-        self.push(Feature { term, weight, scoring: Scoring::InText, reason });
-    }
-
-    /// A term counts once, with the greatest weight that it was given.
-    fn push(&mut self, feature: Feature) {
-        match self.features.iter_mut().find(|known| known.term == feature.term) {
-            Some(known) => known.weight = known.weight.max(feature.weight),
-            None => self.features.push(feature),
+    /// Ties words and pairs to the marks they were typed with. A word that was typed once without is free.
+    fn finish(mut self) -> Features {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for (folded, typed) in self.typed.into_iter().filter(|(_, typed)| !typed.unmarked) {
+            places.insert(folded, self.features.marks.len());
+            let exact = typed.exact.iter().map(|exact| Term::from_field_text(self.fields.exact, exact));
+            self.features.marks.push(exact.collect());
         }
+        for (place, words) in self.pending {
+            let needs = words.iter().filter_map(|word| places.get(word).copied());
+            self.features.list[place].needs = needs.collect();
+        }
+        self.features
     }
 }

@@ -10,8 +10,9 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::bm25::{BothLengths, Scored, scored};
-use super::cursor::Cursor;
-use super::features::Feature;
+use super::cursor::Window;
+use super::features::Features;
+use super::scorer::Scorers;
 use crate::matching::BoxedQuery;
 
 /// Documents that are scored together.
@@ -22,11 +23,11 @@ const WINDOW: u32 = 8_192;
 pub(crate) struct RankedQuery {
     fields: Fields,
     matching: BoxedQuery,
-    features: Vec<Feature>,
+    features: Features,
 }
 
 impl RankedQuery {
-    pub(crate) fn new(fields: &Fields, matching: BoxedQuery, features: Vec<Feature>) -> Self {
+    pub(crate) fn new(fields: &Fields, matching: BoxedQuery, features: Features) -> Self {
         Self { fields: fields.clone(), matching, features }
     }
 }
@@ -45,12 +46,13 @@ impl Query for RankedQuery {
             fields: self.fields.clone(),
             matching,
             terms: scored(searcher, &self.features)?.into(),
+            marks: self.features.marks.clone(),
             lengths: BothLengths::of(searcher, &self.fields)?,
         }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.features.iter().for_each(|feature| visitor(&feature.term, false));
+        self.features.list.iter().for_each(|feature| visitor(&feature.term, false));
     }
 }
 
@@ -58,16 +60,16 @@ struct RankedWeight {
     fields: Fields,
     matching: Box<dyn Weight>,
     terms: Arc<[Scored]>,
+    marks: Vec<Vec<Term>>,
     lengths: BothLengths,
 }
 
 impl RankedWeight {
     fn windows(&self, reader: &SegmentReader) -> tantivy::Result<Windows> {
-        let cursors = self.terms.iter().map(|term| Cursor::open(reader, &self.fields, &self.lengths, term));
-        let cursors = cursors.filter_map(Result::transpose).collect::<tantivy::Result<Vec<_>>>()?;
+        let scorers = Scorers::open(reader, &self.fields, &self.lengths, &self.terms, &self.marks)?;
         Ok(Windows {
             matching: self.matching.scorer(reader, 1.0)?,
-            cursors,
+            scorers,
             documents: Vec::new(),
             scores: vec![0.0; WINDOW as usize],
             base: 0,
@@ -104,7 +106,7 @@ impl Weight for RankedWeight {
 /// The documents that match, window by window, with their scores.
 struct Windows {
     matching: Box<dyn Scorer>,
-    cursors: Vec<Cursor>,
+    scorers: Scorers,
     documents: Vec<DocId>,
     /// By document, from `base` on.
     scores: Vec<f32>,
@@ -126,9 +128,8 @@ impl Windows {
             document = self.matching.advance();
         }
         self.scores.fill(0.0);
-        for cursor in &mut self.cursors {
-            cursor.add(self.base, &self.documents, &mut self.scores);
-        }
+        let window = Window { base: self.base, length: self.scores.len(), wanted: &self.documents };
+        self.scorers.add(window, &mut self.scores);
         true
     }
 

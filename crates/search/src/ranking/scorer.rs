@@ -1,0 +1,118 @@
+//! The sums of points over one segment: each term in turn adds to the scores of a window of documents.
+
+use schema::Fields;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::{DocId, SegmentReader, Term};
+
+use super::bm25::{BothLengths, Lengths, Scored};
+use super::cursor::{Cursor, Window};
+use super::features::Scoring;
+use super::weight::OTHER_MARKS;
+
+/// Adds up the points of the terms of a query in one segment.
+pub(super) struct Scorers {
+    terms: Vec<TermScorer>,
+    marks: Vec<Marks>,
+}
+
+/// The points of one term.
+struct TermScorer {
+    cursor: Cursor,
+    worth: f32,
+    /// `None` where being there is all that counts.
+    lengths: Option<(Lengths, FieldNormReader)>,
+    needs: Vec<usize>,
+    feature: usize,
+}
+
+/// A word as it was typed with marks: which documents of the window hold it so.
+struct Marks {
+    cursors: Vec<Cursor>,
+    /// One bit for each document of the window.
+    held: Vec<u64>,
+}
+
+impl Scorers {
+    pub(super) fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        lengths: &BothLengths,
+        scored: &[Scored],
+        marks: &[Vec<Term>],
+    ) -> tantivy::Result<Scorers> {
+        let terms = scored.iter().map(|term| TermScorer::open(reader, fields, lengths, term));
+        let terms = terms.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
+        let marks = marks.iter().map(|terms| Marks::open(reader, terms)).collect::<tantivy::Result<_>>()?;
+        Ok(Scorers { terms, marks })
+    }
+
+    /// Adds the points of all terms to `scores`, one for each document of the window.
+    pub(super) fn add(&mut self, window: Window<'_>, scores: &mut [f32]) {
+        self.marks.iter_mut().for_each(|marks| marks.fill(window));
+        for term in &mut self.terms {
+            term.add(window, &self.marks, scores);
+        }
+    }
+
+    /// Returns what each term gives to one document, by the place of its feature.
+    pub(super) fn account(&mut self, document: DocId) -> Vec<(usize, f32)> {
+        let window = Window { base: document, length: 1, wanted: &[document] };
+        self.marks.iter_mut().for_each(|marks| marks.fill(window));
+        let points = |term: &mut TermScorer| {
+            let mut score = [0.0];
+            term.add(window, &self.marks, &mut score);
+            (term.feature, score[0])
+        };
+        self.terms.iter_mut().map(points).filter(|(_, points)| *points > 0.0).collect()
+    }
+}
+
+impl TermScorer {
+    fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        lengths: &BothLengths,
+        scored: &Scored,
+    ) -> tantivy::Result<Option<TermScorer>> {
+        let lengths = match scored.scoring {
+            Scoring::Presence => None,
+            Scoring::Word | Scoring::Pair => Some((&lengths.text, fields.folded)),
+            Scoring::Title(_) => Some((&lengths.title, fields.title_folded)),
+        };
+        let Some(cursor) = Cursor::open(reader, &scored.term, lengths.is_some())? else { return Ok(None) };
+        let lengths = match lengths {
+            Some((lengths, field)) => Some((lengths.clone(), reader.get_fieldnorms_reader(field)?)),
+            None => None,
+        };
+        let (worth, needs, feature) = (scored.worth, scored.needs.clone(), scored.feature);
+        Ok(Some(TermScorer { cursor, worth, lengths, needs, feature }))
+    }
+
+    fn add(&mut self, window: Window<'_>, marks: &[Marks], scores: &mut [f32]) {
+        let (worth, lengths) = (self.worth, self.lengths.as_ref());
+        let held: Vec<&[u64]> = self.needs.iter().filter_map(|need| Some(marks.get(*need)?.held.as_slice())).collect();
+        self.cursor.visit(window, |at, occurrences| {
+            let times = lengths.map_or(1.0, |(lengths, codes)| {
+                lengths.times(occurrences, codes.fieldnorm_id(window.base + at as DocId))
+            });
+            let whole = held.iter().all(|bits| bits[at / 64] >> (at % 64) & 1 == 1);
+            scores[at] += worth * times * if whole { 1.0 } else { OTHER_MARKS };
+        });
+    }
+}
+
+impl Marks {
+    fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Marks> {
+        let cursors = terms.iter().map(|term| Cursor::open(reader, term, false));
+        let cursors = cursors.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
+        Ok(Marks { cursors, held: Vec::new() })
+    }
+
+    fn fill(&mut self, window: Window<'_>) {
+        self.held.clear();
+        self.held.resize(window.length.div_ceil(64), 0);
+        for cursor in &mut self.cursors {
+            cursor.visit(window, |at, _| self.held[at / 64] |= 1 << (at % 64));
+        }
+    }
+}
