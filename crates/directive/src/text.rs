@@ -94,7 +94,7 @@ pub(crate) fn one_line(text: &str) -> String {
         let line = if index == 0 { line } else { line.trim_start().trim_start_matches('>') };
         for word in line.split(|found: char| found == '|' || found.is_whitespace()) {
             let before = cleaned.len();
-            cleaned.extend(word.chars().filter(|found| *found != '*'));
+            word.split('*').for_each(|part| cleaned.push_str(part));
             if cleaned.len() > before {
                 cleaned.push(' ');
             }

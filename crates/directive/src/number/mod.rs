@@ -19,9 +19,10 @@ use crate::fact::Span;
 use crate::issuer_table::{Row, System};
 use crate::kind::Kind;
 use crate::text::Page;
+use codes::Code;
 
 pub(crate) use codes::issuer_of;
-pub(crate) use find::scan;
+pub(crate) use find::{numbers, scan};
 
 /// Which separators a number wears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +42,7 @@ pub struct DocumentNumber {
     year: Option<u16>,
     form: Form,
     /// Kind and issuer, or issuer and unit, in the order printed; never empty.
-    symbols: Vec<String>,
+    symbols: Vec<Code>,
 }
 
 impl DocumentNumber {
@@ -59,7 +60,7 @@ impl DocumentNumber {
     /// Finds the numbers that stand in the text of a document. Strict about shape: dates, periods and fractions are none.
     pub fn find(text: &str) -> Vec<(Span, Self)> {
         let page = Page::new(text);
-        scan(&page.text).into_iter().map(|(range, number)| (page.span(range), number)).collect()
+        numbers(&page.text).map(|(range, number)| (page.span(range), number)).collect()
     }
 
     /// Finds the numbers in what a person typed: lower case, without marks, blanks for separators, glued. Plain words
@@ -101,8 +102,14 @@ impl DocumentNumber {
             && self.symbols.first().is_some_and(|code| issuer_of(code).is_some())
     }
 
-    pub(crate) fn kind_symbol(&self) -> Option<&str> {
-        self.symbols.first().map(String::as_str).filter(|symbol| Kind::of_symbol(symbol).is_some())
+    /// Tells whether a code of the National Assembly stands anywhere in it.
+    pub(crate) fn names_assembly(&self) -> bool {
+        self.symbols.iter().any(|symbol| symbol.contains("QH"))
+    }
+
+    /// Returns the letters of its kind.
+    pub(crate) fn kind_symbol(&self) -> Option<&'static str> {
+        Kind::symbol(self.symbols.first()?)
     }
 
     /// Returns the code of the issuer, if the table knows it.
@@ -112,7 +119,7 @@ impl DocumentNumber {
     }
 
     /// Builds a number from what was read, choosing the separators that the issuer's system writes.
-    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<String>) -> Option<Self> {
+    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<Code>) -> Option<Self> {
         let opens_with_kind = symbols.first().is_some_and(|symbol| Kind::of_symbol(symbol).is_some());
         let system = symbols.get(1).filter(|_| opens_with_kind).and_then(|symbol| codes::system(symbol));
         let form = match system {
