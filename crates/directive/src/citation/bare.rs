@@ -51,7 +51,7 @@ pub(super) fn mentions(page: &Page<'_>, known: &[Mention], own: Option<&Document
     let Some(pattern) = BARE.as_ref() else { return Vec::new() };
     let (mut mentions, mut cited) = (Vec::new(), None);
     let mut begin = 0;
-    for gap in gaps(known, page.text.len()) {
+    for gap in gaps(&page.text, known) {
         let text = &page.text[..gap.end];
         begin = begin.max(gap.start);
         while let Some(found) = pattern.find_at(text, begin) {
@@ -64,13 +64,14 @@ pub(super) fn mentions(page: &Page<'_>, known: &[Mention], own: Option<&Document
     mentions
 }
 
-/// Returns what lies between mentions, which are in order. What meets a mention is part of it, and no more looked at.
-fn gaps(known: &[Mention], end: usize) -> impl Iterator<Item = Range<usize>> {
-    /// No citation by digits is shorter, in bytes.
-    const SHORTEST: usize = "Đề án 6".len();
-    let starts = known.iter().map(|mention| mention.surface.start).chain([end]);
+/// Returns what lies between mentions, which are in order, where it holds digits. What meets a mention is part of it, and
+/// no more looked at.
+fn gaps(text: &str, known: &[Mention]) -> impl Iterator<Item = Range<usize>> {
+    let starts = known.iter().map(|mention| mention.surface.start).chain([text.len()]);
     let ends = [0].into_iter().chain(known.iter().map(|mention| mention.surface.end));
-    ends.zip(starts).filter(|(start, end)| start + SHORTEST <= *end).map(|(start, end)| start..end)
+    let has_digits =
+        |gap: &Range<usize>| text.as_bytes().get(gap.clone()).is_some_and(|gap| gap.iter().any(u8::is_ascii_digit));
+    ends.zip(starts).map(|(start, end)| start..end).filter(has_digits)
 }
 
 /// The documents that a paper cites in full, by kind and ordinal; `None` where several share them.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -82,7 +82,14 @@ impl Mention {
 
     /// Returns the canonical key.
     pub(super) fn key(&self) -> String {
-        format!("{}|{}|{}|{}", self.kind.map_or(OPEN, Kind::slug), self.name, self.scope, self.time)
+        const USUAL: usize = 48;
+        let mut key = String::with_capacity(USUAL);
+        key.extend([self.kind.map_or(OPEN, Kind::slug), "|"]);
+        // Writing to a string cannot fail.
+        let _ = write!(key, "{}", self.name);
+        key.extend(["|", &self.scope, "|"]);
+        let _ = write!(key, "{}", self.time);
+        key
     }
 
     fn undated(&self) -> Undated<'_> {

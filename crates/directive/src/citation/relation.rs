@@ -3,6 +3,7 @@
 //! The words are read backwards: first those that only fill (`nghiêm túc`, `một số điều của`), then the verb. Anything
 //! else, and nothing is said of the relation.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -93,10 +94,11 @@ fn said_before(page: &Page<'_>, start: usize) -> Option<Relation> {
     let mut rest = page.behind(start, REACH).0;
     for _ in 0..=MOST_FILLERS {
         let (before, word) = last_word(rest)?;
-        if let Some(relation) = verb(before, word) {
+        let word = small(word);
+        if let Some(relation) = verb(before, &word) {
             return Some(relation);
         }
-        if !may_fill(word) {
+        if !may_fill(&word) {
             return None;
         }
         rest = before;
@@ -111,22 +113,21 @@ fn last_word(text: &str) -> Option<(&str, &str)> {
     (!text.is_empty()).then(|| text.split_at(text.ceil_char_boundary(start)))
 }
 
-/// Tells whether a word is that of a table, which are in small letters.
-fn is(word: &str, small: &str) -> bool {
-    word == small || (word.len() == small.len() && word.chars().flat_map(char::to_lowercase).eq(small.chars()))
+/// Returns a word in small letters, as the tables hold them; most are so already.
+fn small(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
 }
 
-/// Tells whether a word may stand between verb and document: one of the table, or the number of an article.
+/// Tells whether a small word may stand between verb and document: one of the table, or the number of an article.
 fn may_fill(word: &str) -> bool {
     let word = word.trim_end_matches(',');
     let place = word.len() <= 3 && (word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit()));
-    place || FILLERS.iter().any(|filler| is(word, filler))
+    place || FILLERS.contains(&word)
 }
 
-/// Returns the verb that ends with a word. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
+/// Returns the verb that ends with a small word. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
 fn verb(before: &str, word: &str) -> Option<Relation> {
-    let same =
-        |word: &str, expected: &str| is(word.trim_end_matches(',').trim_start_matches(['(', '"', '-']), expected);
+    let same = |word: &str, expected: &str| word.trim_end_matches(',').trim_start_matches(['(', '"', '-']) == expected;
     let ends = |verb: &[&str]| {
         let Some((last, others)) = verb.split_first() else { return false };
         let mut rest = before;
@@ -134,7 +135,7 @@ fn verb(before: &str, word: &str) -> Option<Relation> {
             && others.iter().all(|expected| {
                 let Some((before, word)) = last_word(rest) else { return false };
                 rest = before;
-                same(word, expected)
+                same(&small(word), expected)
             })
     };
     VERBS.iter().find(|(verb, _)| ends(verb)).map(|(_, relation)| *relation)
