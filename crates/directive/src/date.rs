@@ -1,6 +1,6 @@
 //! Dates: `ngày 12 tháng 5 năm 2026`, `ngày 16/3/2022`, and the line that says where and when.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -10,12 +10,6 @@ use crate::fact::Fact;
 use crate::province::Province;
 use crate::text::Page;
 
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^[\s,(]*(?:ban hành\s+)?(?i:ngày)\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*(\d{4})",
-    )
-    .ok()
-});
 static IN_FIGURES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?-u:\b)").ok());
 static PLACE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -39,10 +33,38 @@ pub(crate) struct Issued {
     pub(crate) impossible: Option<Range<usize>>,
 }
 
-/// Returns the date that opens a text, and the byte after it.
+/// Returns the date that opens a text, and the byte after it. By hand, as every citation is asked for its date.
 pub(crate) fn opening(text: &str) -> Option<(Date, usize)> {
-    let found = DATE.as_ref()?.captures(text)?;
-    Some((date(&found, 1)?, found.get(0)?.end()))
+    let rest = text.trim_start_matches(|found: char| found.is_whitespace() || matches!(found, ',' | '('));
+    let issued = rest.strip_prefix("ban hành").filter(|rest| rest.starts_with(char::is_whitespace));
+    let rest = issued.map_or(rest, str::trim_start);
+    let mut letters = rest.chars();
+    if !"ngày".chars().all(|small| letters.next().is_some_and(|found| alike(found, small))) {
+        return None;
+    }
+    let (day, rest) = part(letters.as_str(), 1..=2)?;
+    let (month, rest) = part(parted(rest, "tháng")?, 1..=2)?;
+    let (year, rest) = part(parted(rest, "năm")?, 4..=4)?;
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some((date, text.len() - rest.len()))
+}
+
+fn alike(found: char, small: char) -> bool {
+    found == small || found.to_lowercase().eq([small])
+}
+
+/// Takes so many digits, and what stands behind them.
+fn part(text: &str, lengths: RangeInclusive<usize>) -> Option<(i16, &str)> {
+    let text = text.trim_start();
+    let length = text.bytes().take(*lengths.end()).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(length);
+    Some((digits.parse().ok().filter(|_| lengths.contains(&length))?, rest))
+}
+
+/// Steps over what parts day, month and year: a sign or a word.
+fn parted<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let text = text.trim_start();
+    text.strip_prefix(['/', '-', '.']).or_else(|| text.strip_prefix(word))
 }
 
 /// Returns the date that opens a text in figures only: `10/06/2026`.

@@ -28,10 +28,30 @@ static NAMES: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
     names
 });
 
+/// A kind with the letters, in small, that its name begins and ends with, which few other names share.
+struct Ends {
+    kind: Kind,
+    first: char,
+    last: char,
+}
+
 /// Kinds by the length of their names, longest first: `nghị quyết liên tịch` before `nghị quyết`.
-static BY_LENGTH: LazyLock<Vec<Kind>> = LazyLock::new(|| {
-    let mut kinds: Vec<Kind> = Kind::all().collect();
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.name().len()));
+static BY_LENGTH: LazyLock<Vec<Ends>> = LazyLock::new(|| {
+    let ends = |kind: Kind| {
+        let mut letters = kind.name().chars();
+        Some(Ends { kind, first: small(letters.next()?), last: small(letters.next_back()?) })
+    };
+    let mut kinds: Vec<Ends> = Kind::all().filter_map(ends).collect();
+    kinds.sort_by_key(|ends| std::cmp::Reverse(ends.kind.name().len()));
+    kinds
+});
+
+/// Kinds by their letters in numbers. What stands first in the table wins.
+static BY_SYMBOL: LazyLock<HashMap<&'static str, (Kind, &'static str)>> = LazyLock::new(|| {
+    let mut kinds = HashMap::new();
+    for (kind, symbol) in Kind::all().flat_map(|kind| kind.symbols().iter().map(move |symbol| (kind, *symbol))) {
+        kinds.entry(symbol).or_insert((kind, symbol));
+    }
     kinds
 });
 
@@ -69,25 +89,39 @@ impl Kind {
 
     /// Returns the kind that these letters of a number mean when no word says otherwise.
     pub(crate) fn of_symbol(symbol: &str) -> Option<Self> {
-        let same = |kind: &Self| kind.row().symbols.contains(&symbol);
-        Self::all().find(same)
+        BY_SYMBOL.get(symbol).map(|(kind, _)| *kind)
+    }
+
+    /// Returns letters of a number as the table spells them, if they mean a kind.
+    pub(crate) fn symbol(letters: &str) -> Option<&'static str> {
+        BY_SYMBOL.get(letters).map(|(_, symbol)| *symbol)
     }
 
     /// Returns the kind whose name opens a text, and the length of that name in the text, whatever the case and the
     /// white space between its words.
     pub(crate) fn opening(text: &str) -> Option<(Self, usize)> {
-        BY_LENGTH.iter().find_map(|kind| Some((*kind, opening_length(text, kind.name())?)))
+        let first = small(text.chars().next()?);
+        let mut kinds = BY_LENGTH.iter().filter(|ends| ends.first == first);
+        kinds.find_map(|ends| Some((ends.kind, opening_length(text, ends.kind.name())?)))
     }
 
     /// Returns the kind whose name closes a text, and where it begins.
     pub(crate) fn closing(text: &str) -> Option<(Self, usize)> {
-        BY_LENGTH.iter().find_map(|kind| Some((*kind, closing_start(text, kind.name())?)))
+        let last = small(text.chars().next_back()?);
+        let mut kinds = BY_LENGTH.iter().filter(|ends| ends.last == last);
+        kinds.find_map(|ends| Some((ends.kind, closing_start(text, ends.kind.name())?)))
     }
+}
+
+/// Returns a letter in small; one that becomes several stays as it is.
+fn small(letter: char) -> char {
+    let mut small = letter.to_lowercase();
+    small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }
 
 /// Tells whether two characters are one but for case; any white space is a space.
 fn alike(found: char, expected: char) -> bool {
-    found == expected || (expected == ' ' && found.is_whitespace()) || found.to_lowercase().eq(expected.to_lowercase())
+    found == expected || (expected == ' ' && found.is_whitespace()) || small(found) == small(expected)
 }
 
 fn opening_length(text: &str, name: &str) -> Option<usize> {

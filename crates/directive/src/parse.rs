@@ -204,6 +204,8 @@ mod tests {
             "Kính gửi: -\n",
             "Năm 2023, ",
             "\n",
+            "Nghị quyết số 12-NQ/TW ngày 16/3/2022\n",
+            "TP. 1-NQ/TW tr. ",
         ];
         for pattern in patterns {
             let text = pattern.repeat(200_000 / pattern.len());
@@ -212,6 +214,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn any_bytes_are_a_directive(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let text = String::from_utf8_lossy(&bytes);
+            for span in spans(&parse(&text)) {
+                prop_assert!(text.get(span.start..span.end).is_some(), "{:?}", span);
+            }
+        }
+
         #[test]
         fn any_text_is_a_directive(
             text in "(TỈNH UỶ|,THÔNG TƯ|'LUẬT-|Số hiệu|Ngày ban hành|\\(đã ký\\): |Chính phủ ban hành |HƯNG YÊN|Số|-CV/TU|527|V/v|Kính gửi|\\*\\*|NGHỊ QUYẾT|CỦA|\n|  |, ngày 12 tháng 5 năm 2026|số 12-NQ/TW|Nghị quyết 12|\\(gọi tắt là Nghị quyết số 12\\)|Luật Đất đai năm 2024|Đại hội XIV của Đảng|thực hiện|của Bộ|khoá X¹|“|”|KT\\. BỘ TRƯỞNG|Lê Văn|tỉnh Hà Nam|\\PC){0,30}",

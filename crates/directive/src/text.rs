@@ -89,12 +89,16 @@ impl<'a> Page<'a> {
 
 /// Returns a text on one line, each run of white space one space, without the asterisks, bars and quote signs of Markdown.
 pub(crate) fn one_line(text: &str) -> String {
+    if is_one_line(text) { text.to_owned() } else { joined(text) }
+}
+
+fn joined(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for (index, line) in text.split('\n').enumerate() {
         let line = if index == 0 { line } else { line.trim_start().trim_start_matches('>') };
         for word in line.split(|found: char| found == '|' || found.is_whitespace()) {
             let before = cleaned.len();
-            cleaned.extend(word.chars().filter(|found| *found != '*'));
+            word.split('*').for_each(|part| cleaned.push_str(part));
             if cleaned.len() > before {
                 cleaned.push(' ');
             }
@@ -102,6 +106,16 @@ pub(crate) fn one_line(text: &str) -> String {
     }
     cleaned.truncate(cleaned.trim_end().len());
     cleaned
+}
+
+/// Tells, by its bytes, whether a text is on one line already, as most citations are. Bytes that may begin white space
+/// outside ASCII are taken for it.
+fn is_one_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let special = |byte: &u8| matches!(byte, 0..b' ' | 0x7F | b'|' | b'*' | 0xC2 | 0xE2 | 0xE3);
+    let gap = |pair: &[u8]| matches!(pair, b"  " | [0xE1, 0x9A]);
+    let edge = text.starts_with(' ') || text.ends_with(' ');
+    !edge && !bytes.iter().any(special) && !bytes.windows(2).any(gap)
 }
 
 /// Tells whether a line has letters and none of them is small.
@@ -159,6 +173,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_on_one_line_stays(text in "([a-zđ \u{1680}\u{a0}\u{3000}|*>“\n]|ạ){0,12}") {
+            prop_assert_eq!(one_line(&text), joined(&text));
+        }
+
         #[test]
         fn every_span_slices(text in "(\\PC|[ \n*#|]){0,40}") {
             let page = Page::new(&text);

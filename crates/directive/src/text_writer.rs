@@ -11,13 +11,28 @@ fn html(text: &str) -> Option<(usize, bool)> {
     MARKS.iter().find(|(mark, _)| text.starts_with(mark)).map(|(mark, line)| (mark.len(), *line))
 }
 
-/// Returns how many bytes from here on are neither white space nor Markdown, whole characters. Bytes that may begin white
-/// space outside ASCII (`U+00A0`, `U+2028`, `U+3000`) end a run.
+/// Returns how many bytes from here on are copied as they are, whole characters: neither white space nor Markdown, but for
+/// single spaces between them. Bytes that may begin white space outside ASCII (`U+00A0`, `U+2028`, `U+3000`) end a run.
 fn plain_run(bytes: &[u8]) -> usize {
-    let special =
-        |byte: &u8| matches!(byte, 0..=b' ' | 0x7F | b'|' | b'*' | b'#' | b'>' | b'<' | b'&' | 0xC2 | 0xE2 | 0xE3);
-    bytes.iter().position(special).unwrap_or(bytes.len())
+    let plain = |at: usize| bytes.get(at).is_some_and(|byte| PLAIN[usize::from(*byte)]);
+    let mut at = 0;
+    while plain(at) || (at > 0 && bytes.get(at) == Some(&b' ') && plain(at + 1)) {
+        at += 1;
+    }
+    at
 }
+
+/// Bytes that are neither white space nor Markdown, nor begin either.
+static PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] =
+            !matches!(byte as u8, 0..=b' ' | 0x7F | b'|' | b'*' | b'#' | b'>' | b'<' | b'&' | 0xC2 | 0xE2 | 0xE3);
+        byte += 1;
+    }
+    plain
+};
 
 /// Writes the joined view.
 #[derive(Default)]

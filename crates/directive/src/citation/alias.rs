@@ -15,13 +15,17 @@ const MOST: usize = 64;
 /// How far before a definition the document may stand.
 const REACH: usize = 900;
 
-/// Begins with the verb, which is rarer than the bracket before it.
-static DEFINITION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// The verb of a definition, which is rarer than the bracket before it.
+static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[Vv]iết\s+tắt|[Gg]ọi\s+tắt|[Gg]ọi\s+là").ok());
+/// What stands behind the verb: the name, and the bracket that closes.
+static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"((?:viết\s+tắt|Viết\s+tắt|gọi\s+tắt|Gọi\s+tắt|gọi\s+là|Gọi\s+là)(?:\s+là)?\s*:?\s*"?((?:\p{Lu}|luật|bộ|nghị|quyết|chỉ|kết|đề|chương|kế|quy|thông)[^()";]{1,110}?)"?)\s*\)"#,
+        r#"^((?:\s+là)?\s*:?\s*"?((?:\p{Lu}|luật|bộ|nghị|quyết|chỉ|kết|đề|chương|kế|quy|thông)[^()";]{1,110}?)"?)\s*\)"#,
     )
     .ok()
 });
+/// How far a definition may reach behind its verb, in bytes.
+const LONGEST: usize = 600;
 
 /// What may stand between the bracket and the verb.
 const LEADS: &[&str] = &["", "Sau đây", "sau đây", "Sau đây được", "sau đây được", "Sau đây xin", "được", "xin"];
@@ -43,19 +47,23 @@ pub(super) fn mentions(page: &Page<'_>, known: &[Mention]) -> Vec<Mention> {
 }
 
 fn definitions<'a>(page: &Page<'_>, known: &'a [Mention]) -> Vec<Alias<'a>> {
-    let Some(pattern) = DEFINITION.as_ref().filter(|_| !known.is_empty()) else { return Vec::new() };
-    let found = pattern.captures_iter(&page.text).filter_map(|found| {
-        let (whole, name) = (found.get(1)?, found.get(2)?);
-        let (before, _) = page.behind(whole.start(), 40);
-        let lead = before.rsplit_once('(')?.1.replace('\n', " ");
-        if !LEADS.contains(&lead.trim()) {
-            return None;
-        }
-        let name = name.as_str().replace('\n', " ");
-        let document = defined(page, known, &name, whole.start())?;
-        Some(Alias { name, defined: whole.range(), document })
-    });
+    let Some(pattern) = VERB.as_ref().filter(|_| !known.is_empty()) else { return Vec::new() };
+    let found = pattern.find_iter(&page.text).filter_map(|verb| definition(page, known, verb.range()));
     found.take(MOST).collect()
+}
+
+fn definition<'a>(page: &Page<'_>, known: &'a [Mention], verb: Range<usize>) -> Option<Alias<'a>> {
+    let (before, _) = page.behind(verb.start, 40);
+    let lead = before.rsplit_once('(')?.1.replace('\n', " ");
+    if !LEADS.contains(&lead.trim()) {
+        return None;
+    }
+    let found = NAME.as_ref()?.captures(page.ahead(verb.end, LONGEST))?;
+    let (whole, name) = (found.get(1)?, found.get(2)?);
+    let end = verb.end + whole.end();
+    let name = name.as_str().replace('\n', " ");
+    let document = defined(page, known, &name, verb.start)?;
+    Some(Alias { name, defined: verb.start..end, document })
 }
 
 /// Returns the document that a name stands for: the nearest before it that bears the number in the name; for a name
@@ -68,7 +76,7 @@ fn defined<'a>(page: &Page<'_>, known: &'a [Mention], name: &str, at: usize) -> 
     let near = known[..before].iter().rev().take_while(|mention| at - mention.surface.end <= REACH);
     let digits: String = rest.trim_start_matches("số").trim_start().chars().take_while(char::is_ascii_digit).collect();
     if let Ok(ordinal) = digits.parse::<u32>() {
-        let bears = |mention: &&Mention| mention.number.as_ref().is_some_and(|number| number.ordinal() == ordinal);
+        let bears = |mention: &&Mention| mention.number().is_some_and(|number| number.ordinal() == ordinal);
         return near.clone().find(bears);
     }
     if rest.is_empty() || name.starts_with(char::is_lowercase) {

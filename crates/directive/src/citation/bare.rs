@@ -7,18 +7,20 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::Regex;
 
 use super::alias::is_whole;
-use super::mention::{self, Mention, OPEN};
+use super::mention::Mention;
 use super::nickname_table::{NICKNAMES, Nickname};
+use super::time::Time;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
 use crate::text::Page;
 
 static BARE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"((?:Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Nghị\s+định|Quy\s+định|Hướng\s+dẫn)\s+(số\s+)?)(\d{1,4}a?)",
+        r"(?:Nghị\s+quyết|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Đề\s+án|Chương\s+trình|Kế\s+hoạch|Nghị\s+định|Quy\s+định|Hướng\s+dẫn)\s+(?:số\s+)?\d{1,4}a?",
     )
     .ok()
 });
@@ -47,25 +49,36 @@ const NUMBERED: &[(&str, &str)] = &[
 /// Returns the mentions by bare digits.
 pub(super) fn mentions(page: &Page<'_>, known: &[Mention], own: Option<&DocumentNumber>) -> Vec<Mention> {
     let Some(pattern) = BARE.as_ref() else { return Vec::new() };
-    let mut cited = None;
-    let found = pattern.captures_iter(&page.text).filter_map(|found| {
-        let (whole, word, digits) = (found.get(0)?, found.get(1)?, found.get(3)?);
-        if !is_whole(&page.text, whole.range()) || mention::overlaps(known, &whole.range()) {
-            return None;
+    let (mut mentions, mut cited) = (Vec::new(), None);
+    let mut begin = 0;
+    for gap in gaps(&page.text, known) {
+        let text = &page.text[..gap.end];
+        begin = begin.max(gap.start);
+        while let Some(found) = pattern.find_at(text, begin) {
+            begin = found.end();
+            let Some(bare) = Bare::read(page, found.range()) else { continue };
+            let cited = cited.get_or_insert_with(|| by_ordinal(known));
+            mentions.extend(bare.cited(cited).or_else(|| bare.nickname(page)).or_else(|| bare.of_issuer(page, own)));
         }
-        let (kind, _) = Kind::opening(word.as_str())?;
-        let bare = Bare { surface: whole.range(), kind, digits: digits.as_str(), says_number: found.get(2).is_some() };
-        let cited = cited.get_or_insert_with(|| by_ordinal(known));
-        bare.cited(cited).or_else(|| bare.nickname(page)).or_else(|| bare.of_issuer(page, own))
-    });
-    found.collect()
+    }
+    mentions
+}
+
+/// Returns what lies between mentions, which are in order, where it holds digits. What meets a mention is part of it, and
+/// no more looked at.
+fn gaps(text: &str, known: &[Mention]) -> impl Iterator<Item = Range<usize>> {
+    let starts = known.iter().map(|mention| mention.surface.start).chain([text.len()]);
+    let ends = [0].into_iter().chain(known.iter().map(|mention| mention.surface.end));
+    let has_digits =
+        |gap: &Range<usize>| text.as_bytes().get(gap.clone()).is_some_and(|gap| gap.iter().any(u8::is_ascii_digit));
+    ends.zip(starts).map(|(start, end)| start..end).filter(has_digits)
 }
 
 /// The documents that a paper cites in full, by kind and ordinal; `None` where several share them.
 fn by_ordinal(known: &[Mention]) -> HashMap<(Kind, u32), Option<&Mention>> {
     let mut documents: HashMap<(Kind, u32), Option<&Mention>> = HashMap::new();
     for mention in known {
-        let (Some(kind), Some(number)) = (mention.kind, mention.number.as_ref()) else { continue };
+        let (Some(kind), Some(number)) = (mention.kind, mention.number()) else { continue };
         let same = |other: &Mention| other.name == mention.name && other.time == mention.time;
         let known = documents.entry((kind, number.ordinal())).or_insert(Some(mention));
         *known = known.filter(|other| same(other));
@@ -80,7 +93,18 @@ struct Bare<'a> {
     says_number: bool,
 }
 
-impl Bare<'_> {
+impl<'a> Bare<'a> {
+    /// Takes apart what was found: kind, `số`, digits.
+    fn read(page: &'a Page<'_>, surface: Range<usize>) -> Option<Self> {
+        if !is_whole(&page.text, surface.clone()) {
+            return None;
+        }
+        let found = &page.text[surface.clone()];
+        let (word, digits) = found.split_at(found.find(char::is_numeric)?);
+        let (kind, _) = Kind::opening(word)?;
+        Some(Self { surface, kind, digits, says_number: word.trim_end().ends_with("số") })
+    }
+
     fn ordinal(&self) -> Option<u32> {
         self.digits.parse().ok()
     }
@@ -104,9 +128,9 @@ impl Bare<'_> {
             return None;
         }
         let number = DocumentNumber::parse(row.number)?;
-        let mention = Mention::named(self.surface.clone(), number.kind(), number.to_string());
-        let date = row.date.parse().ok();
-        Some(Mention { date, time: row.date.to_owned(), number: Some(number), ..mention })
+        let date: Date = row.date.parse().ok()?;
+        let mention = Mention::numbered(self.surface.clone(), number.kind(), number);
+        Some(Mention { date: Some(date), time: Time::Day(date), ..mention })
     }
 
     fn of_issuer(&self, page: &Page<'_>, own: Option<&DocumentNumber>) -> Option<Mention> {
@@ -120,9 +144,7 @@ impl Bare<'_> {
             format!("{}/{symbol}-{code}", self.digits)
         };
         let number = DocumentNumber::parse(&shape).filter(|number| Some(number) != own)?;
-        let mut mention = Mention::named(self.surface.clone(), Some(self.kind), number.to_string());
-        mention.number = Some(number);
-        mention.time = OPEN.to_owned();
+        let mut mention = Mention::numbered(self.surface.clone(), Some(self.kind), number);
         let issuer = self.surface.end + " của ".len()..self.surface.end + name.len();
         mention.issuer = Some(page.printed(issuer));
         Some(mention)

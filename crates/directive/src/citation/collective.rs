@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::mention::Mention;
+use super::time::Time;
 use crate::kind::Kind;
 use crate::text::Page;
 
@@ -25,7 +26,7 @@ pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
     let found = pattern.captures_iter(&page.text).filter_map(|found| {
         let (whole, name, issuer) = (found.get(0)?, found.get(1)?, found.get(2)?);
         let mut mention = Mention::named(whole.range(), kind, vietnamese::slug(name.as_str()));
-        mention.time = found.get(3).map_or(mention.time, |term| format!("khoa-{}", term.as_str()));
+        mention.time = found.get(3).map_or(Time::Open, |term| Time::Term(format!("khoa-{}", term.as_str())));
         mention.issuer = Some(page.printed(issuer.range()));
         Some(mention)
     });

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::mention::{Mention, NATION, OPEN};
+use super::time::Time;
 use crate::issuer;
 use crate::kind::Kind;
 use crate::province::Province;
@@ -63,7 +64,7 @@ impl Place {
         let end = found.get(6).map_or(name_end, |_| found[0].len()).max(name_end);
         let end = if found.get(4).is_some() && behind.is_none() { name_end } else { end };
         let mut mention = Mention::named(self.start..self.name + end, kind, format!("dai-hoi-{}", ordinal.as_str()));
-        mention.scope = self.scope(whose);
+        mention.scope = self.scope(whose).into();
         mention.time = term(&found, 5);
         mention.issuer = Some(page.printed(self.congress..self.name + name_end));
         Some(mention)
@@ -73,7 +74,7 @@ impl Place {
         let found = OF_ALL_LEVELS.as_ref()?.captures(page.ahead(self.name, REACH))?;
         let surface: Range<usize> = self.start..self.name + found[0].len();
         let mut mention = Mention::named(surface, kind, "dai-hoi-cac-cap".to_owned());
-        mention.scope = self.home.map_or(OPEN, Province::slug).to_owned();
+        mention.scope = self.home.map_or(OPEN, Province::slug).into();
         mention.time = term(&found, 2);
         let name = found[0].find("nhiệm").map_or(found[0].len(), |at| at);
         mention.issuer =
@@ -98,9 +99,9 @@ impl Place {
 }
 
 /// Returns the term of office for a key: `nk2025-2030`.
-fn term(found: &Captures<'_>, first: usize) -> String {
+fn term(found: &Captures<'_>, first: usize) -> Time {
     match (found.get(first), found.get(first + 1)) {
-        (Some(from), Some(to)) => format!("nk{}-{}", from.as_str(), to.as_str()),
-        _ => OPEN.to_owned(),
+        (Some(from), Some(to)) => Time::Term(format!("nk{}-{}", from.as_str(), to.as_str())),
+        _ => Time::Open,
     }
 }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::mention::{Mention, OPEN};
+use super::mention::{Mention, Name};
+use super::time::Time;
 use crate::date;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
@@ -59,8 +60,8 @@ fn read(page: &Page<'_>, start: usize, after: usize) -> Option<Mention> {
     let end = after + length;
     let dated = date::opening(page.ahead(end, 60));
     let (end, time) = match (year, &dated) {
-        (Some(year), _) => (after + year.end() + closes(&text[length..]), year.as_str().to_owned()),
-        (None, Some((date, length))) => (end + length, date.to_string()),
+        (Some(year), _) => (after + year.end() + closes(&text[length..]), Time::year(year.as_str())),
+        (None, Some((date, length))) => (end + length, Time::Day(*date)),
         _ => return fixed(page, start..after, kind, name),
     };
     let mut mention = named(start..end, kind, name);
@@ -99,34 +100,40 @@ fn fixed(page: &Page<'_>, opening: std::ops::Range<usize>, kind: Kind, name: &st
 /// Gives laws cited by name the number under which the paper cites them elsewhere: `Luật Đất đai số 31/2024/QH15`, then
 /// `Luật Đất đai năm 2024`.
 pub(super) fn join_numbers(page: &Page<'_>, mentions: &mut [Mention]) {
-    let mut numbers: HashMap<(Kind, String), Mention> = HashMap::new();
-    for mention in mentions.iter().filter(|mention| mention.number.is_some()) {
-        if let Some((kind, name)) = mention.kind.zip(name_before_number(page, mention)) {
-            numbers.entry((kind, name)).or_insert_with(|| mention.clone());
+    let mut numbers: HashMap<(Kind, String), &Mention> = HashMap::new();
+    for mention in mentions.iter() {
+        if let Some(named) = name_before_number(page, mention) {
+            numbers.entry(named).or_insert(mention);
         }
     }
-    for mention in mentions.iter_mut().filter(|mention| mention.number.is_none() && !numbers.is_empty()) {
-        let Some(kind) = mention.kind else { continue };
-        let Some(numbered) = numbers.get(&(kind, mention.name.clone())) else { continue };
-        let year = numbered.number.as_ref().and_then(DocumentNumber::year).map(|year| year.to_string());
-        if mention.time == OPEN || year.is_some_and(|year| mention.time.starts_with(&year)) {
-            *mention = numbered.again(mention.surface.clone());
-        }
+    let named = mentions.iter().enumerate().filter(|_| !numbers.is_empty());
+    let joined: Vec<(usize, Mention)> = named
+        .filter_map(|(at, mention)| {
+            let (Some(kind), Name::Words(name)) = (mention.kind, &mention.name) else { return None };
+            let numbered = numbers.get(&(kind, name.clone()))?;
+            let year = numbered.number().and_then(DocumentNumber::year);
+            let same = mention.time == Time::Open || year.is_some_and(|year| mention.time.is_in(year));
+            same.then(|| (at, numbered.again(mention.surface.clone())))
+        })
+        .collect();
+    for (at, mention) in joined {
+        mentions[at] = mention;
     }
 }
 
-/// Returns the name that stands between the kind and the number of a law, as a slug.
-fn name_before_number(page: &Page<'_>, mention: &Mention) -> Option<String> {
+/// Returns the kind of a law and the name that stands between that and its number, as a slug.
+fn name_before_number(page: &Page<'_>, mention: &Mention) -> Option<(Kind, String)> {
+    mention.number()?;
     let kind = mention.kind.filter(|kind| matches!(kind.slug(), "luat" | "bo-luat" | "phap-lenh"))?;
     let surface = &page.text[mention.surface.clone()];
     let (named, length) = Kind::opening(surface)?;
     let digits = surface.find(|found: char| found.is_ascii_digit())?;
     let name = surface.get(length..digits)?.trim().trim_end_matches("số").trim();
-    (named == kind && !name.is_empty()).then(|| vietnamese::slug(name))
+    (named == kind && !name.is_empty()).then(|| (kind, vietnamese::slug(name)))
 }
 
 fn named(surface: std::ops::Range<usize>, kind: Kind, name: &str) -> Mention {
     let name = if kind.slug() == "hien-phap" { "hien-phap".to_owned() } else { vietnamese::slug(name) };
     let issuer = if kind.slug() == "phap-lenh" { "Ủy ban Thường vụ Quốc hội" } else { "Quốc hội" };
-    Mention { time: OPEN.to_owned(), issuer: Some(issuer.to_owned()), ..Mention::named(surface, Some(kind), name) }
+    Mention { issuer: Some(issuer.to_owned()), ..Mention::named(surface, Some(kind), name) }
 }

@@ -3,11 +3,15 @@
 //! The finders of the forms know nothing of one another; here their findings are put in order, freed of overlaps, and
 //! what one mention leaves open (the date) is taken from the others.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt::{self, Write};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::time::Time;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
 
@@ -16,46 +20,103 @@ pub(super) const OPEN: &str = "?";
 /// The scope of what the centre issues.
 pub(super) const NATION: &str = "vn";
 
+/// How a document is called in its key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Name {
+    Number(DocumentNumber),
+    /// Of what bears no number: `dai-hoi-XIV`.
+    Words(String),
+}
+
 /// One mention of a document.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     /// Where it stands in the joined view.
     pub(super) surface: Range<usize>,
     pub(super) kind: Option<Kind>,
-    pub(super) number: Option<DocumentNumber>,
-    /// The number as printed in keys, or the name of what bears none: `dai-hoi-XIV`.
-    pub(super) name: String,
-    pub(super) scope: String,
-    pub(super) time: String,
+    pub(super) name: Name,
+    pub(super) scope: Cow<'static, str>,
+    pub(super) time: Time,
     pub(super) date: Option<Date>,
     pub(super) issuer: Option<String>,
     pub(super) quoted_title: Option<String>,
 }
 
+/// A mention seen as its document: two are equal if their keys are. Thousands of mentions are merged without a string for
+/// each.
+pub(super) struct Identity<'a>(pub(super) &'a Mention);
+
+/// A document but for its time.
+type Undated<'a> = (Option<Kind>, &'a Name, &'a str);
+
 impl Mention {
     /// Returns a mention of a document of the centre that bears no number.
     pub(super) fn named(surface: Range<usize>, kind: Option<Kind>, name: String) -> Self {
-        let (scope, time) = (NATION.to_owned(), OPEN.to_owned());
-        Self { surface, kind, number: None, name, scope, time, date: None, issuer: None, quoted_title: None }
+        Self::of(surface, kind, Name::Words(name))
+    }
+
+    /// Returns a mention of a document of the centre that bears a number.
+    pub(super) fn numbered(surface: Range<usize>, kind: Option<Kind>, number: DocumentNumber) -> Self {
+        Self::of(surface, kind, Name::Number(number))
+    }
+
+    fn of(surface: Range<usize>, kind: Option<Kind>, name: Name) -> Self {
+        let scope = Cow::Borrowed(NATION);
+        Self { surface, kind, name, scope, time: Time::Open, date: None, issuer: None, quoted_title: None }
     }
 
     /// Returns another mention of the same document.
     pub(super) fn again(&self, surface: Range<usize>) -> Self {
-        Self { surface, issuer: None, quoted_title: None, ..self.clone() }
+        let (kind, date, issuer, quoted_title) = (self.kind, self.date, None, None);
+        let (name, scope, time) = (self.name.clone(), self.scope.clone(), self.time.clone());
+        Self { surface, kind, name, scope, time, date, issuer, quoted_title }
+    }
+
+    /// Returns the number, if it bears one.
+    pub(super) fn number(&self) -> Option<&DocumentNumber> {
+        match &self.name {
+            Name::Number(number) => Some(number),
+            Name::Words(_) => None,
+        }
     }
 
     /// Returns the canonical key.
     pub(super) fn key(&self) -> String {
-        format!("{}|{}", self.timeless_key(), self.time)
+        const USUAL: usize = 48;
+        let mut key = String::with_capacity(USUAL);
+        key.extend([self.kind.map_or(OPEN, Kind::slug), "|"]);
+        // Writing to a string cannot fail.
+        let _ = write!(key, "{}", self.name);
+        key.extend(["|", &self.scope, "|"]);
+        let _ = write!(key, "{}", self.time);
+        key
     }
 
-    fn timeless_key(&self) -> String {
-        format!("{}|{}|{}", self.kind.map_or(OPEN, Kind::slug), self.name, self.scope)
+    fn undated(&self) -> Undated<'_> {
+        (self.kind, &self.name, &self.scope)
     }
+}
 
-    /// Tells whether the time may be one that another mention says more exactly: nothing, or a year.
-    fn is_vague(&self) -> bool {
-        self.time == OPEN || self.time.len() == 4
+impl PartialEq for Identity<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.undated() == other.0.undated() && self.0.time == other.0.time
+    }
+}
+
+impl Eq for Identity<'_> {}
+
+impl Hash for Identity<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.0.undated(), &self.0.time).hash(state);
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(formatter),
+            Self::Words(words) => formatter.write_str(words),
+        }
     }
 }
 
@@ -83,7 +144,7 @@ pub(super) fn add(mentions: &mut Vec<Mention>, more: Vec<Mention>) {
 }
 
 /// Tells whether a range meets one of the mentions, which are in order.
-pub(super) fn overlaps(mentions: &[Mention], range: &Range<usize>) -> bool {
+fn overlaps(mentions: &[Mention], range: &Range<usize>) -> bool {
     let after = mentions.partition_point(|mention| mention.surface.end <= range.start);
     mentions.get(after).is_some_and(|mention| mention.surface.start < range.end)
 }
@@ -93,30 +154,34 @@ pub(super) fn settle_kinds(mentions: &mut [Mention]) {
     if mentions.iter().all(|mention| mention.kind.is_some()) {
         return;
     }
-    let said = mentions.iter().filter_map(|mention| Some((mention.name.clone(), mention.kind?)));
-    let kinds: HashMap<String, Kind> = said.collect();
-    for mention in mentions.iter_mut().filter(|mention| mention.kind.is_none()) {
-        mention.kind = kinds.get(&mention.name).copied();
+    let kinds: HashMap<&Name, Kind> = mentions.iter().filter_map(|one| Some((&one.name, one.kind?))).collect();
+    let open = mentions.iter().enumerate().filter(|(_, mention)| mention.kind.is_none());
+    let settled: Vec<(usize, Kind)> = open.filter_map(|(at, mention)| Some((at, *kinds.get(&mention.name)?))).collect();
+    for (at, kind) in settled {
+        mentions[at].kind = Some(kind);
     }
 }
 
 /// A mention without a date is of the one dated document of that number, if the paper cites one only.
 pub(super) fn settle_times(mentions: &mut [Mention]) {
-    if mentions.iter().all(|mention| !mention.is_vague()) {
+    let vague = || mentions.iter().enumerate().filter(|(_, mention)| mention.time.is_vague());
+    let mut exact: HashMap<Undated<'_>, Vec<&Time>> =
+        vague().map(|(_, mention)| (mention.undated(), Vec::new())).collect();
+    if exact.is_empty() {
         return;
     }
-    let mut exact: HashMap<String, Vec<String>> = HashMap::new();
-    for mention in mentions.iter().filter(|mention| !mention.is_vague()) {
-        let times = exact.entry(mention.timeless_key()).or_default();
-        if times.len() < 2 && !times.contains(&mention.time) {
-            times.push(mention.time.clone());
+    for mention in mentions.iter().filter(|mention| !mention.time.is_vague()) {
+        let times = exact.get_mut(&mention.undated()).filter(|times| times.len() < 2);
+        if let Some(times) = times.filter(|times| !times.contains(&&mention.time)) {
+            times.push(&mention.time);
         }
     }
-    for mention in mentions.iter_mut().filter(|mention| mention.is_vague()) {
-        let only = match exact.get(&mention.timeless_key()).map(Vec::as_slice) {
-            Some([only]) if mention.time == OPEN || only.starts_with(&mention.time) => only,
-            _ => continue,
-        };
-        mention.time.clone_from(only);
+    let only = |mention: &Mention| match exact.get(&mention.undated()).map(Vec::as_slice) {
+        Some([only]) if mention.time.may_be(only) => Some((*only).clone()),
+        _ => None,
+    };
+    let settled: Vec<(usize, Time)> = vague().filter_map(|(at, mention)| Some((at, only(mention)?))).collect();
+    for (at, time) in settled {
+        mentions[at].time = time;
     }
 }

@@ -19,6 +19,7 @@ mod sentence;
 mod shared_suffix;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use std::collections::HashMap;
 
@@ -30,8 +31,9 @@ use crate::kind::Kind;
 use crate::number::DocumentNumber;
 use crate::province::Province;
 use crate::text::Page;
-use mention::Mention;
+use mention::{Identity, Mention, Name};
 pub use relation::Relation;
+use sentence::Sentences;
 
 /// One document that a paper cites.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,19 +84,17 @@ pub(crate) fn citations(page: &Page<'_>, own: Option<&DocumentNumber>, home: Opt
 
 /// Merges the mentions of each document into one citation.
 fn merge(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Citation> {
-    let mut known = HashMap::new();
+    let places = places(&mentions);
     let mut citations: Vec<Citation> = Vec::new();
-    let mut before = relation::Before::default();
-    for mention in mentions {
-        let key = mention.key();
-        let at = known.get(&key).copied().unwrap_or(citations.len());
-        let stated = citations.get(at).is_some_and(|citation: &Citation| citation.relation.is_some());
+    let (mut before, mut sentences) = (relation::Before::default(), Sentences::default());
+    for (mention, at) in mentions.into_iter().zip(places) {
+        let stated = citations.get(at).is_some_and(|citation| citation.relation.is_some());
         let relation = before.relation(page, &mention.surface, stated);
         match citations.get_mut(at) {
             Some(citation) => repeat(citation, page, mention, relation),
             None => {
-                known.insert(key.clone(), at);
-                citations.push(first(page, key, mention, relation));
+                let sentence = page.span(sentences.around(page, &mention.surface));
+                citations.push(first(page, mention, relation, sentence));
             }
         }
     }
@@ -104,25 +104,38 @@ fn merge(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Citation> {
     citations
 }
 
+/// Returns for each mention the place of its document among the documents, in order of first appearance.
+fn places(mentions: &[Mention]) -> Vec<usize> {
+    let mut known = HashMap::with_capacity(mentions.len());
+    let place = |mention| {
+        let next = known.len();
+        *known.entry(Identity(mention)).or_insert(next)
+    };
+    mentions.iter().map(place).collect()
+}
+
 /// Returns the one body whose code stands in a number. `TW` is the code of three organs.
 fn sole_issuer(number: Option<&DocumentNumber>) -> Option<String> {
     let row = number?.issuer().filter(|row| !row.local && row.code != "TW")?;
     Some(row.name.to_owned())
 }
 
-fn first(page: &Page<'_>, key: String, mention: Mention, relation: Option<Relation>) -> Citation {
+fn first(page: &Page<'_>, mention: Mention, relation: Option<Relation>, sentence: Span) -> Citation {
     Citation {
         surface: page.printed(mention.surface.clone()),
         kind: mention.kind,
-        key,
+        key: mention.key(),
         date: mention.date,
         issuer: mention.issuer,
         quoted_title: mention.quoted_title,
         relation,
-        sentence: page.span(sentence::around(page, &mention.surface)),
+        sentence,
         count: 1,
         mentions: vec![page.span(mention.surface)],
-        number: mention.number,
+        number: match mention.name {
+            Name::Number(number) => Some(number),
+            Name::Words(_) => None,
+        },
     }
 }
 

@@ -2,11 +2,14 @@
 //!
 //! In a list (`các Quy định số 1-QĐ/TW, 2-QĐ/TW và 3-QĐ/TW`) the kind word stands before the first only.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::mention::{Mention, NATION, OPEN};
 use super::parts::{self, Parts};
 use super::shared_suffix;
+use super::time::Time;
+use crate::issuer;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
 use crate::province::Province;
@@ -14,19 +17,19 @@ use crate::text::Page;
 
 /// Returns the mentions of numbered documents, in order.
 pub(super) fn mentions(page: &Page<'_>, own: Option<&DocumentNumber>, home: Option<Province>) -> Vec<Mention> {
-    let numbers = crate::number::scan(&page.text);
-    let mut mentions = Vec::with_capacity(numbers.len());
-    let mut list = List::default();
-    for (index, (range, number)) in numbers.iter().enumerate() {
-        if Some(number) == own {
+    let mut numbers = crate::number::numbers(&page.text).peekable();
+    let mut mentions = Vec::new();
+    let (mut list, mut scopes) = (List::default(), Scopes::new(home));
+    while let Some((range, number)) = numbers.next() {
+        if Some(&number) == own {
             continue;
         }
-        let stop = numbers.get(index + 1).map_or(page.text.len(), |(next, _)| next.start);
-        let mut parts = parts::read(page, range.clone(), number, stop);
-        list.inherit(page, number, &mut parts);
-        let mention = mention(number.clone(), parts, home);
-        let shared = shared_suffix::before(page, range.start, number, &mention);
-        mentions.extend(shared);
+        let stop = numbers.peek().map_or(page.text.len(), |(next, _)| next.start);
+        let mut parts = parts::read(page, range.clone(), &number, stop);
+        list.inherit(page, &number, &mut parts);
+        let scope = scopes.of(&number, &parts);
+        let mention = mention(number, parts, scope);
+        shared_suffix::before(page, range.start, &mention, &mut mentions);
         mentions.push(mention);
     }
     mentions
@@ -37,14 +40,14 @@ pub(super) fn mentions(page: &Page<'_>, own: Option<&DocumentNumber>, home: Opti
 struct List {
     end: usize,
     kind: Option<Kind>,
-    letters: Option<String>,
+    letters: Option<&'static str>,
 }
 
 impl List {
     /// Gives a member without a kind word the kind of the member before it.
     fn inherit(&mut self, page: &Page<'_>, number: &DocumentNumber, parts: &mut Parts) {
         let bare = !parts.says_kind;
-        let letters = number.kind_symbol().or_else(|| number.is_of_assembly().then_some("QH")).map(str::to_owned);
+        let letters = number.kind_symbol().or_else(|| number.is_of_assembly().then_some("QH"));
         let alike = letters.is_some() && letters == self.letters;
         if bare && alike && joins(page, self.end..parts.surface.start) {
             parts.kind = self.kind;
@@ -65,33 +68,47 @@ pub(super) fn joins(page: &Page<'_>, between: Range<usize>) -> bool {
     text.split([' ', '\n', ',', ';']).all(|word| matches!(word, "" | "và" | "hoặc" | "số" | "các"))
 }
 
-fn mention(number: DocumentNumber, parts: Parts, home: Option<Province>) -> Mention {
-    Mention {
-        name: number.to_string(),
-        scope: scope(&number, &parts, home).to_owned(),
-        time: time(&number, &parts),
-        surface: parts.surface,
-        kind: parts.kind,
-        number: Some(number),
-        date: parts.date,
-        issuer: parts.issuer,
-        quoted_title: parts.quoted_title,
+fn mention(number: DocumentNumber, parts: Parts, scope: &'static str) -> Mention {
+    let time = time(&number, &parts);
+    let (date, issuer, quoted_title) = (parts.date, parts.issuer, parts.quoted_title);
+    let mention = Mention::numbered(parts.surface, parts.kind, number);
+    Mention { scope: scope.into(), time, date, issuer, quoted_title, ..mention }
+}
+
+/// Whose documents the numbers of a paper are. The same few issuers return throughout a paper: each is looked up once.
+struct Scopes {
+    home: Option<Province>,
+    known: HashMap<String, Option<Province>>,
+}
+
+impl Scopes {
+    fn new(home: Option<Province>) -> Self {
+        Self { home, known: HashMap::new() }
+    }
+
+    /// Codes such as `TU` are shared by all provinces; of which, the issuer says, or the place where the paper was
+    /// written.
+    fn of(&mut self, number: &DocumentNumber, parts: &Parts) -> &'static str {
+        if !number.issuer().is_some_and(|row| row.local) {
+            return NATION;
+        }
+        let named = parts.issuer.as_deref().and_then(|printed| self.province(printed));
+        named.or(self.home).map_or(OPEN, Province::slug)
+    }
+
+    fn province(&mut self, printed: &str) -> Option<Province> {
+        if let Some(known) = self.known.get(printed) {
+            return *known;
+        }
+        let province = issuer::of_province(&issuer::label(printed));
+        self.known.insert(printed.to_owned(), province);
+        province
     }
 }
 
-/// Codes such as `TU` are shared by all provinces; of which, the issuer says, or the place where the paper was written.
-fn scope(number: &DocumentNumber, parts: &Parts, home: Option<Province>) -> &'static str {
-    if !number.issuer().is_some_and(|row| row.local) {
-        return NATION;
-    }
-    let label = parts.issuer.as_deref().map(crate::issuer::label);
-    let named = label.as_deref().and_then(crate::issuer::of_province);
-    named.or(home).map_or(OPEN, Province::slug)
-}
-
-fn time(number: &DocumentNumber, parts: &Parts) -> String {
-    let date = parts.date.map(|date| date.to_string());
-    let year = || number.year().map(|year| year.to_string());
-    let term = || parts.term.as_ref().map(|term| format!("khoa-{term}"));
-    date.or_else(year).or_else(term).unwrap_or_else(|| OPEN.to_owned())
+fn time(number: &DocumentNumber, parts: &Parts) -> Time {
+    let date = parts.date.map(Time::Day);
+    let year = || number.year().map(Time::Year);
+    let term = || parts.term.as_ref().map(|term| Time::Term(format!("khoa-{term}")));
+    date.or_else(year).or_else(term).unwrap_or(Time::Open)
 }

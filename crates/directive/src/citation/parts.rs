@@ -11,7 +11,7 @@ use regex::Regex;
 use crate::date;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
-use crate::text::{Page, one_line};
+use crate::text::Page;
 
 /// How far the name of a law may stand before its number.
 const LAW_NAME: usize = 220;
@@ -39,10 +39,10 @@ pub(super) fn read(page: &Page<'_>, at: Range<usize>, number: &DocumentNumber, s
     let (kind, start, says_kind) = kind_before(page, at.start, number);
     let dated = date::opening(page.ahead(at.end, 60)).filter(|(_, length)| at.end + length <= stop);
     let end = dated.map_or(at.end, |(_, length)| at.end + length);
-    let (issuer, issuer_end) = issuer_behind(page, end);
+    let issuer = issuer_behind(page, end);
+    let quoted_title = title_behind(page, issuer.as_ref().map_or(end, |range| range.end));
     let issuer = issuer.or_else(|| issuer_before(page, start));
-    let term = issuer.as_deref().and_then(term);
-    let quoted_title = title_behind(page, issuer_end);
+    let (issuer, term) = issuer.map_or((None, None), |range| named(page, range));
     let date = dated.map(|(date, _)| date);
     Parts { kind, says_kind, surface: start..end, date, issuer, term, quoted_title }
 }
@@ -56,7 +56,8 @@ fn kind_before(page: &Page<'_>, at: usize, number: &DocumentNumber) -> (Option<K
     if let Some((kind, start)) = Kind::closing(bare) {
         return (Some(kind), offset + start, true);
     }
-    if let Some((kind, start)) = law_before(page, at).filter(|_| number.to_string().contains("QH")) {
+    let law = number.names_assembly().then(|| law_before(page, at)).flatten();
+    if let Some((kind, start)) = law {
         return (Some(kind), start, true);
     }
     (number.kind().or_else(|| number.is_letter().then(|| Kind::named("cong-van")).flatten()), at, false)
@@ -76,29 +77,101 @@ fn law_before(page: &Page<'_>, at: usize) -> Option<(Kind, usize)> {
     Some((Kind::named(word)?, offset + start))
 }
 
-static ISSUER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[\s,]*(?:của|do|giữa)\s+").ok());
-/// A body's name is done where a verb, a sign or the title begins.
-static ISSUER_END: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r#"[,;.:"()\[\]]|\s(?:về|quy\s+định|hướng\s+dẫn|sửa\s+đổi|phê\s+duyệt|ban\s+hành|thực\s+hiện|triển\s+khai|và\s+(?:\p{Lu}\p{L}+\s+\p{L}+\s+số|các\s+văn)|tại|trong|trên|để|được|đảm\s+bảo|bảo\s+đảm|gắn|theo|nhằm|là|có|đã|cho|thì|đến|từ|-)(?:\s|$)"#,
-    )
-    .ok()
-});
+/// What stands before an issuer.
+const LEADS: &[&str] = &["của", "do", "giữa"];
+/// A body's name is done where one of these words begins: a verb, or one that opens the title.
+const ISSUER_ENDS: &[&str] = &[
+    "về",
+    "quy định",
+    "hướng dẫn",
+    "sửa đổi",
+    "phê duyệt",
+    "ban hành",
+    "thực hiện",
+    "triển khai",
+    "tại",
+    "trong",
+    "trên",
+    "để",
+    "được",
+    "đảm bảo",
+    "bảo đảm",
+    "gắn",
+    "theo",
+    "nhằm",
+    "là",
+    "có",
+    "đã",
+    "cho",
+    "thì",
+    "đến",
+    "từ",
+    "-",
+];
+/// Or where the next document begins: `và Quyết định số …`, `và các văn bản …`.
+static NEXT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^và\s+(?:\p{Lu}\p{L}+\s+\p{L}+\s+số|các\s+văn)(?:\s|$)").ok());
 static TERM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*\(?\s*khóa\s+([IVXL]+)\s*\)?").ok());
 static ANY_TERM: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"khóa\s+([IVXL]+)").ok());
 
-/// Returns the issuer behind a number or its date, as printed, and where it ends.
-fn issuer_behind(page: &Page<'_>, at: usize) -> (Option<String>, usize) {
+/// Returns where the issuer stands behind a number or its date.
+fn issuer_behind(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
     let ahead = page.ahead(at, ISSUER_REACH);
-    let Some(lead) = ISSUER.as_ref().and_then(|pattern| pattern.find(ahead)) else { return (None, at) };
-    let name = &ahead[lead.end()..];
-    if !name.starts_with(char::is_uppercase) {
-        return (None, at);
+    let lead = ahead.trim_start_matches(is_gap);
+    let body = LEADS.iter().find_map(|word| lead.strip_prefix(word))?;
+    let name = body.trim_start();
+    if name.len() == body.len() || !name.starts_with(char::is_uppercase) {
+        return None;
     }
-    let length = ISSUER_END.as_ref().and_then(|pattern| pattern.find(name)).map_or(name.len(), |found| found.start());
-    let term = TERM.as_ref().and_then(|pattern| pattern.find(&name[length..])).map_or(0, |found| found.end());
-    let (start, end) = (at + lead.end(), at + lead.end() + length + term);
-    (Some(page.printed(start..end)), end)
+    let length = issuer_length(name);
+    let may_be_term = name[length..].trim_start().starts_with(['k', '(']);
+    let term = TERM.as_ref().filter(|_| may_be_term).and_then(|pattern| pattern.find(&name[length..]));
+    let start = at + ahead.len() - name.len();
+    Some(start..start + length + term.map_or(0, |found| found.end()))
+}
+
+/// Tells whether a character may stand between a citation and what belongs to it.
+fn is_gap(found: char) -> bool {
+    found == ',' || found.is_whitespace()
+}
+
+/// Returns the length of the name of a body that opens a text.
+fn issuer_length(text: &str) -> usize {
+    let ends = |(at, found): &(usize, char)| match found {
+        ',' | ';' | '.' | ':' | '"' | '(' | ')' | '[' | ']' => true,
+        found if found.is_whitespace() => ends_issuer(&text[at + found.len_utf8()..]),
+        _ => false,
+    };
+    text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
+}
+
+/// Tells whether the words that open a text end the name before them. Names go on with capitals: one look settles most.
+fn ends_issuer(text: &str) -> bool {
+    let whole = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
+    !text.starts_with(char::is_uppercase)
+        && (ISSUER_ENDS.iter().any(|words| behind(text, words).is_some_and(whole))
+            || (text.starts_with("và") && NEXT.as_ref().is_some_and(|pattern| pattern.is_match(text))))
+}
+
+/// Returns what stands behind words that open a text, with any white space between them; `None` if they do not.
+fn behind<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    if text.bytes().next() != words.bytes().next() {
+        return None;
+    }
+    let mut words = words.split(' ');
+    let first = text.strip_prefix(words.next()?)?;
+    words.try_fold(first, |rest, word| {
+        let next = rest.trim_start();
+        next.strip_prefix(word).filter(|_| next.len() < rest.len())
+    })
+}
+
+/// Returns an issuer as printed, and the term of office that its name holds.
+fn named(page: &Page<'_>, range: Range<usize>) -> (Option<String>, Option<String>) {
+    let says_term = page.text[range.clone()].contains("khóa");
+    let issuer = page.printed(range);
+    let term = says_term.then(|| term(&issuer)).flatten();
+    (Some(issuer), term)
 }
 
 fn term(issuer: &str) -> Option<String> {
@@ -128,8 +201,8 @@ const BODIES: &[&str] = &[
     "Bộ ",
 ];
 
-/// Returns the issuer before a citation: `Tỉnh ủy Hưng Yên đã ban hành Nghị quyết số …`.
-fn issuer_before(page: &Page<'_>, start: usize) -> Option<String> {
+/// Returns where the issuer stands before a citation: `Tỉnh ủy Hưng Yên đã ban hành Nghị quyết số …`.
+fn issuer_before(page: &Page<'_>, start: usize) -> Option<Range<usize>> {
     const REACH: usize = 140;
     let (text, offset) = page.behind(start, REACH);
     let verb = text.trim_end().strip_suffix("hành")?.trim_end().strip_suffix("ban")?.trim_end();
@@ -137,15 +210,19 @@ fn issuer_before(page: &Page<'_>, start: usize) -> Option<String> {
     let clause = name.rfind([',', ';', '.', ':', '(', ')']).map_or(0, |end| end + 1);
     let begin = BODIES.iter().filter_map(|body| name[clause..].find(body)).min()? + clause;
     let breaks = name[begin..].contains(" ngày ") || name[begin..].contains(" tháng ");
-    (!breaks).then(|| page.printed(offset + begin..offset + name.len()))
+    (!breaks).then(|| offset + begin..offset + name.len())
 }
 
-static TITLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"^[\s,]*(?:(?i:về(?:\s+việc)?)|phê\s+duyệt|ban\s+hành)?\s*"([^"]+)""#).ok());
+/// Words that may stand before a title; of two that begin alike, the longer comes first.
+const TITLE_LEADS: &[&str] = &["về việc", "về", "Về việc", "Về", "VỀ VIỆC", "VỀ", "phê duyệt", "ban hành"];
 
 /// Returns the title in quotation marks that opens the text at `at`. Quotes further on are words inside a title.
 fn title_behind(page: &Page<'_>, at: usize) -> Option<String> {
-    let found = TITLE.as_ref()?.captures(page.ahead(at, TITLE_REACH))?;
-    let inner = found.get(1)?;
-    Some(one_line(&page.printed(at + inner.start()..at + inner.end())))
+    let ahead = page.ahead(at, TITLE_REACH);
+    let rest = ahead.trim_start_matches(is_gap);
+    let led = TITLE_LEADS.iter().find_map(|words| behind(rest, words)).unwrap_or(rest);
+    let inner = led.trim_start().strip_prefix('"')?;
+    let length = inner.find('"').filter(|length| *length > 0)?;
+    let start = at + ahead.len() - inner.len();
+    Some(page.printed(start..start + length))
 }

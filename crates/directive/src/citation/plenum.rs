@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::mention::Mention;
+use super::time::Time;
 use crate::kind::Kind;
 use crate::text::Page;
 
@@ -54,7 +55,7 @@ pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
 
 fn of_term(mention: &Mention, term: &str) -> Mention {
     let issuer = Some(format!("Ban Chấp hành Trung ương khóa {term}"));
-    Mention { time: format!("khoa-{term}"), issuer, ..mention.clone() }
+    Mention { time: Time::Term(format!("khoa-{term}")), issuer, ..mention.clone() }
 }
 
 /// Returns the ordinal of a plenum in digits.

@@ -3,6 +3,7 @@
 //! The words are read backwards: first those that only fill (`nghiêm túc`, `một số điều của`), then the verb. Anything
 //! else, and nothing is said of the relation.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -90,39 +91,52 @@ impl Before {
 }
 
 fn said_before(page: &Page<'_>, start: usize) -> Option<Relation> {
-    let text = page.behind(start, REACH).0;
-    // Most citations follow a word that neither says a relation nor fills: one look settles them.
-    let last = text.split_whitespace().next_back()?.to_lowercase();
-    if !may_fill(&last) && !VERBS.iter().any(|(verb, _)| verb.first() == Some(&last.trim_end_matches(','))) {
-        return None;
-    }
-    let words = text.to_lowercase();
-    let mut fillers = 0;
-    let mut rest: Vec<&str> = words.split_whitespace().collect();
-    loop {
-        if let Some(relation) = verb(&rest) {
+    let mut rest = page.behind(start, REACH).0;
+    for _ in 0..=MOST_FILLERS {
+        let (before, word) = last_word(rest)?;
+        let word = small(word);
+        if let Some(relation) = verb(before, &word) {
             return Some(relation);
         }
-        fillers += 1;
-        if fillers > MOST_FILLERS || !may_fill(rest.pop()?) {
+        if !may_fill(&word) {
             return None;
         }
+        rest = before;
     }
+    None
 }
 
-/// Tells whether a word may stand between verb and document: one of the table, or the number of an article.
+/// Returns the last word of a text, and what stands before it.
+fn last_word(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_end();
+    let start = text.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    (!text.is_empty()).then(|| text.split_at(text.ceil_char_boundary(start)))
+}
+
+/// Returns a word in small letters, as the tables hold them; most are so already.
+fn small(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}
+
+/// Tells whether a small word may stand between verb and document: one of the table, or the number of an article.
 fn may_fill(word: &str) -> bool {
     let word = word.trim_end_matches(',');
     let place = word.len() <= 3 && (word.len() == 1 || word.bytes().all(|byte| byte.is_ascii_digit()));
     place || FILLERS.contains(&word)
 }
 
-/// Returns the verb that ends the words. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
-fn verb(words: &[&str]) -> Option<Relation> {
+/// Returns the verb that ends with a small word. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
+fn verb(before: &str, word: &str) -> Option<Relation> {
+    let same = |word: &str, expected: &str| word.trim_end_matches(',').trim_start_matches(['(', '"', '-']) == expected;
     let ends = |verb: &[&str]| {
-        let mut back = words.iter().rev().map(|word| word.trim_end_matches(','));
-        verb.iter()
-            .all(|expected| back.next().is_some_and(|word| word.trim_start_matches(['(', '"', '-']) == *expected))
+        let Some((last, others)) = verb.split_first() else { return false };
+        let mut rest = before;
+        same(word, last)
+            && others.iter().all(|expected| {
+                let Some((before, word)) = last_word(rest) else { return false };
+                rest = before;
+                same(&small(word), expected)
+            })
     };
     VERBS.iter().find(|(verb, _)| ends(verb)).map(|(_, relation)| *relation)
 }

@@ -11,27 +11,96 @@ use crate::text::Page;
 const BEFORE: usize = 600;
 const BEHIND: usize = 900;
 
-/// Returns the sentence around a mention, in the joined view.
-pub(super) fn around(page: &Page<'_>, surface: &Range<usize>) -> Range<usize> {
-    let (before, offset) = page.behind(surface.start, BEFORE);
-    let start = last_end(before).unwrap_or_else(|| first_word(before, offset));
-    let ahead = page.ahead(surface.end, BEHIND);
-    let end = first_end(ahead).unwrap_or_else(|| last_word(ahead, page.text.len() - surface.end));
-    let begin = offset + start;
-    let blank = page.text[begin..surface.start].len() - page.text[begin..surface.start].trim_start().len();
-    begin + blank..surface.end + ahead[..end].trim_end().len()
+/// Finds the sentences of mentions, in any order; fastest in the order of the text.
+#[derive(Default)]
+pub(super) struct Sentences {
+    /// A stretch of the joined view that was walked and in which no sentence ends. Citations that follow one another share
+    /// their surroundings, which are walked once.
+    quiet: Range<usize>,
 }
 
-/// Returns where the last sentence that ends in a text does so.
-fn last_end(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).rev().filter(|at| may_end(bytes[*at])).find_map(|at| ends_at(text, at))
+impl Sentences {
+    /// Returns the sentence around a mention, in the joined view.
+    pub(super) fn around(&mut self, page: &Page<'_>, surface: &Range<usize>) -> Range<usize> {
+        let (before, offset) = page.behind(surface.start, BEFORE);
+        let start = self.last_end(before, offset).unwrap_or_else(|| first_word(before, offset));
+        let ahead = page.ahead(surface.end, BEHIND);
+        let end = self.first_end(page, ahead, surface.end);
+        let end = end.unwrap_or_else(|| last_word(ahead, page.text.len() - surface.end));
+        let begin = offset + start;
+        let blank = page.text[begin..surface.start].len() - page.text[begin..surface.start].trim_start().len();
+        begin + blank..surface.end + ahead[..end].trim_end().len()
+    }
+
+    /// Returns where the last sentence ends that does so in a cutting of the page, which stands at `offset`.
+    fn last_end(&self, text: &str, offset: usize) -> Option<usize> {
+        let (word, last) = edges(text);
+        let sign = |stretch: Range<usize>| {
+            let found = text.as_bytes()[stretch.clone()].iter().rposition(|byte| may_end(*byte))?;
+            Some(stretch.start + found)
+        };
+        let mut at = text.len();
+        while let Some(found) = sign(last.min(at)..at) {
+            if let Some(end) = ends_at(text, found) {
+                return Some(end);
+            }
+            at = found;
+        }
+        at = at.min(last);
+        loop {
+            if (self.quiet.start + 1..=self.quiet.end).contains(&(offset + at)) {
+                at = at.min(word.max(self.quiet.start.saturating_sub(offset)));
+            }
+            at = sign(0..at)?;
+            if let Some(end) = ends_at(text, at) {
+                return Some(end);
+            }
+        }
+    }
+
+    /// Returns where the first sentence ends that does so in a cutting of the page, which stands at `offset`.
+    fn first_end(&mut self, page: &Page<'_>, text: &str, offset: usize) -> Option<usize> {
+        let (word, last) = edges(text);
+        let mut at = 0;
+        loop {
+            if at >= word {
+                at = at.max(last.min(self.quiet_end(page, offset + at, offset + text.len()) - offset));
+            }
+            at += text.as_bytes()[at..].iter().position(|byte| may_end(*byte))?;
+            if let Some(end) = ends_at(text, at) {
+                return Some(end);
+            }
+            at += 1;
+        }
+    }
+
+    /// Walks on from a byte of the page to the next end of a sentence, or to the byte `to`.
+    fn quiet_end(&mut self, page: &Page<'_>, from: usize, to: usize) -> usize {
+        if !(self.quiet.start..=self.quiet.end).contains(&from) {
+            self.quiet = from..from;
+        }
+        let bytes = page.text.as_bytes();
+        while self.quiet.end < to && !(may_end(bytes[self.quiet.end]) && page_ends(page, self.quiet.end)) {
+            self.quiet.end += 1;
+        }
+        self.quiet.end
+    }
 }
 
-/// Returns where the first sentence that ends in a text does so.
-fn first_end(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).filter(|at| may_end(bytes[*at])).find_map(|at| ends_at(text, at))
+/// Returns the end of the first word of a cutting, and where its last character stands. Only there may a sentence end that
+/// ends nowhere in the page: a cut word may look like another, and after the last sign nothing goes on.
+fn edges(text: &str) -> (usize, usize) {
+    let word = text.find(char::is_whitespace).unwrap_or(text.len());
+    let last = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
+    (word, last)
+}
+
+/// Tells whether a sentence of the page ends at a byte. Looks at its neighbours only; a longer word is no abbreviation.
+fn page_ends(page: &Page<'_>, at: usize) -> bool {
+    const NEAR: usize = 32;
+    let (before, offset) = page.behind(at, NEAR);
+    let end = at + page.ahead(at, NEAR).len();
+    ends_at(&page.text[offset..end], before.len()).is_some()
 }
 
 /// Tells whether a byte begins a sign that may end a sentence. Letters are many and signs few: looking at bytes first
@@ -95,9 +164,9 @@ mod tests {
         for (text, expected) in cases {
             let page = Page::new(text);
             let start = page.text.find("XYZ").unwrap();
-            assert_eq!(&page.text[around(&page, &(start..start + 3))], expected);
+            assert_eq!(&page.text[Sentences::default().around(&page, &(start..start + 3))], expected);
         }
         let page = Page::new(&long);
-        assert!(around(&page, &(1602..1608)).len() <= BEFORE + BEHIND + 6);
+        assert!(Sentences::default().around(&page, &(1602..1608)).len() <= BEFORE + BEHIND + 6);
     }
 }

@@ -2,37 +2,35 @@
 
 use std::ops::Range;
 
-use super::mention::{Mention, OPEN};
+use super::mention::Mention;
+use super::time::Time;
 use crate::kind::Kind;
-use crate::number::DocumentNumber;
 use crate::text::Page;
 
 /// How far a list may reach back.
 const REACH: usize = 120;
 
-/// Returns the documents whose bare digits stand before the number at `start` and share its letters. A kind word or `số`
-/// must open the list.
-pub(super) fn before(page: &Page<'_>, start: usize, number: &DocumentNumber, last: &Mention) -> Vec<Mention> {
+/// Adds the documents whose bare digits stand before the number at `start` and share its letters. A kind word or `số` must
+/// open the list.
+pub(super) fn before(page: &Page<'_>, start: usize, last: &Mention, mentions: &mut Vec<Mention>) {
     let (text, offset) = page.behind(start, REACH);
     let (digits, rest) = members(text);
-    if digits.is_empty() {
-        return Vec::new();
-    }
+    let Some(number) = last.number().filter(|_| !digits.is_empty()) else { return };
     let bare = rest.strip_suffix("số").or_else(|| rest.strip_suffix("Số"));
     let word = Kind::closing(bare.unwrap_or(rest).trim_end());
     if word.is_none() && (bare.is_none() || last.kind.is_none()) {
-        return Vec::new();
+        return;
     }
     let kind = word.map_or(last.kind, |(kind, _)| Some(kind));
     let head = word.map_or(rest.len(), |(_, at)| at);
     let member = |(index, range): (usize, &Range<usize>)| {
         let number = number.with_ordinal(&text[range.clone()])?;
         let from = if index == 0 { head } else { range.start };
-        let (name, time) = (number.to_string(), number.year().map_or(OPEN.to_owned(), |year| year.to_string()));
-        let surface = offset + from..offset + range.end;
-        Some(Mention { number: Some(number), name, time, kind, date: None, ..last.again(surface) })
+        let time = number.year().map_or(Time::Open, Time::Year);
+        let mention = Mention::numbered(offset + from..offset + range.end, kind, number);
+        Some(Mention { time, scope: last.scope.clone(), ..mention })
     };
-    digits.iter().rev().enumerate().filter_map(member).collect()
+    mentions.extend(digits.iter().rev().enumerate().filter_map(member));
 }
 
 /// Returns where the bare digits stand that end a text, last first, and what stands before them.

@@ -3,11 +3,15 @@
 //! Numbers are printed and typed as `TƯ`, `Ttg`, `CTR`, `nd`; the tables say what is meant. A code that the tables do not
 //! know stays as it is.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::issuer_table::{ISSUERS, Row, System};
 use crate::kind::Kind;
+
+/// The letters of one body or kind in a number; those of the tables are borrowed from there.
+pub(super) type Code = Cow<'static, str>;
 
 /// Spellings that fold to nothing in the tables.
 const ALIASES: &[(&str, &str)] = &[("TƯ", "TW"), ("BGD", "BGDĐT"), ("VKSTC", "VKSNDTC"), ("ĐUCATW", "ĐUCA")];
@@ -65,15 +69,17 @@ pub(super) fn latin(code: &str) -> String {
 }
 
 /// Returns the usual spelling of a code, `None` if the tables do not know it. Digits behind it (QH15) are kept.
-pub(super) fn known(code: &str) -> Option<String> {
+pub(super) fn known(code: &str) -> Option<Code> {
     let letters = code.trim_end_matches(|found: char| found.is_ascii_digit());
     let digits = &code[letters.len()..];
     let usual = CODES.get(letters).or_else(|| {
         let capitals = letters.to_uppercase();
         CODES.get(&capitals).or_else(|| CODES.get(&latin(&capitals)))
     })?;
-    let takes_digits = usual.ends_with("QH") || digits.is_empty();
-    takes_digits.then(|| format!("{usual}{digits}"))
+    match digits {
+        "" => Some(Cow::Borrowed(usual)),
+        _ => usual.ends_with("QH").then(|| Cow::Owned(format!("{usual}{digits}"))),
+    }
 }
 
 /// Returns the row of an issuer's code.
@@ -92,7 +98,7 @@ pub(super) fn system(code: &str) -> Option<System> {
 }
 
 /// Returns the two codes that glued letters (`nqtw`) are made of: a kind, then an issuer.
-pub(super) fn split(glued: &str) -> Option<[String; 2]> {
+pub(super) fn split(glued: &str) -> Option<[Code; 2]> {
     const LONGEST: usize = 24;
     if glued.len() > LONGEST {
         return None;

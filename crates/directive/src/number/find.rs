@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
+use super::codes::Code;
 use super::{DocumentNumber, Form, Ordinal, codes, ordinal, year};
-use crate::kind::Kind;
 
 /// More letters than any code has.
 const LONGEST_CODE: usize = 30;
@@ -14,30 +14,32 @@ const MOST_CODES: usize = 6;
 
 /// Returns the numbers in a joined view of a document, in order.
 pub(crate) fn scan(text: &str) -> Vec<(Range<usize>, DocumentNumber)> {
+    numbers(text).collect()
+}
+
+/// Reads the numbers in a joined view of a document one by one.
+pub(crate) fn numbers(text: &str) -> impl Iterator<Item = (Range<usize>, DocumentNumber)> {
     scan_with(text, says_number)
 }
 
 /// Returns the numbers in a text. `expected` tells from what stands before a number whether one must stand there: then
 /// codes that no table knows are codes, too.
-pub(super) fn scan_with(text: &str, expected: fn(&str) -> bool) -> Vec<(Range<usize>, DocumentNumber)> {
-    let bytes = text.as_bytes();
-    let (mut found, mut at) = (Vec::new(), 0);
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let digits = digits(&text[at..]);
-        let begins = may_begin(&text[..at]);
-        match begins.then(|| read(text, at..at + digits, expected(&text[..at]))).flatten() {
-            Some((end, number)) => {
-                found.push((at..end, number));
+pub(super) fn scan_with(
+    text: &str,
+    expected: fn(&str) -> bool,
+) -> impl Iterator<Item = (Range<usize>, DocumentNumber)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + text.as_bytes()[at..].iter().position(u8::is_ascii_digit)?;
+            at = start + digits(&text[start..]);
+            let begins = may_begin(&text[..start]);
+            if let Some((end, number)) = begins.then(|| read(text, start..at, expected(&text[..start]))).flatten() {
                 at = end;
+                return Some((start..end, number));
             }
-            None => at += digits,
         }
-    }
-    found
+    })
 }
 
 /// Tells whether a number may begin here: not inside a word, a date, a decimal or a longer number.
@@ -116,14 +118,13 @@ fn read(text: &str, digits: Range<usize>, expected: bool) -> Option<(usize, Docu
     let suffix = suffix(&mut cursor);
     let first = cursor.separator()?;
     let year = (first == '/').then(|| read_year(&mut cursor)).flatten();
-    let (symbols, printed) = read_codes(&mut cursor, first)?;
+    let codes = read_codes(&mut cursor, first)?;
     let partial = suffix.starts_with('.') && year.is_none();
-    let unknown = expected && first == '/' && (symbols.len() > 1 || year.is_some());
-    if partial || !(unknown || is_number(&symbols, year)) {
+    let unknown = expected && first == '/' && (codes.symbols.len() > 1 || year.is_some());
+    if partial || !(unknown || is_number(&codes, year)) {
         return None;
     }
-    let symbols = symbols.into_iter().map(|code| codes::known(code).unwrap_or_else(|| codes::latin(code))).collect();
-    let number = DocumentNumber::build(Ordinal { value, suffix }, year, printed, symbols)?;
+    let number = DocumentNumber::build(Ordinal { value, suffix }, year, codes.printed, codes.symbols)?;
     Some((cursor.at, number))
 }
 
@@ -161,36 +162,45 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<u16> {
     Some(year)
 }
 
-/// Takes the codes and tells which system's separators they wear.
-fn read_codes<'a>(cursor: &mut Cursor<'a>, first: char) -> Option<(Vec<&'a str>, Form)> {
-    let mut symbols = vec![cursor.code()?];
-    let mut printed = Form::State;
-    while symbols.len() < MOST_CODES {
+/// The codes of a number, as they are usually spelled.
+struct Codes {
+    symbols: Vec<Code>,
+    /// Which system's separators they wear.
+    printed: Form,
+    /// Whether the tables know one of the first two.
+    known: bool,
+}
+
+/// Takes the codes.
+fn read_codes(cursor: &mut Cursor<'_>, first: char) -> Option<Codes> {
+    let mut codes = Codes { symbols: Vec::with_capacity(2), printed: Form::State, known: false };
+    let code = cursor.code()?;
+    codes.push(code, codes::known(code));
+    while codes.symbols.len() < MOST_CODES {
         let before = cursor.at;
         let separator = cursor.separator();
         let tight = cursor.at == before + 1;
-        let code = separator.and_then(|_| cursor.code());
-        let Some(code) = code.filter(|code| tight || codes::known(code).is_some()) else {
+        let code = separator.and_then(|_| cursor.code()).map(|code| (code, codes::known(code)));
+        let Some((code, known)) = code.filter(|(_, known)| tight || known.is_some()) else {
             cursor.at = before;
             break;
         };
-        if symbols.len() == 1 && first == '-' && separator == Some('/') {
-            printed = Form::Party;
+        if codes.symbols.len() == 1 && first == '-' && separator == Some('/') {
+            codes.printed = Form::Party;
         }
-        symbols.push(code);
+        codes.push(code, known);
     }
-    Some((symbols, printed))
+    Some(codes)
+}
+
+impl Codes {
+    fn push(&mut self, code: &str, known: Option<Code>) {
+        self.known |= known.is_some() && self.symbols.len() < 2;
+        self.symbols.push(known.unwrap_or_else(|| Code::Owned(codes::latin(code))));
+    }
 }
 
 /// With a year inside, one code is enough; without, there are two, or a hyphen and a kind are no proof.
-fn is_number(symbols: &[&str], year: Option<u16>) -> bool {
-    let known_kind = |code: &str| codes::known(code).is_some_and(|code| Kind::of_symbol(&code).is_some());
-    match (symbols, year) {
-        ([only], Some(_)) => codes::known(only).is_some(),
-        ([_], None) => false,
-        ([first, second, ..], _) => {
-            known_kind(first) || codes::known(second).is_some() || codes::known(first).is_some()
-        }
-        ([], _) => false,
-    }
+fn is_number(codes: &Codes, year: Option<u16>) -> bool {
+    codes.known && (year.is_some() || codes.symbols.len() > 1)
 }

@@ -11,6 +11,7 @@ mod reader;
 mod typed;
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -19,9 +20,10 @@ use crate::fact::Span;
 use crate::issuer_table::{Row, System};
 use crate::kind::Kind;
 use crate::text::Page;
+use codes::Code;
 
 pub(crate) use codes::issuer_of;
-pub(crate) use find::scan;
+pub(crate) use find::{numbers, scan};
 
 /// Which separators a number wears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +35,7 @@ enum Form {
 }
 
 /// A document number in canonical form.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DocumentNumber {
     ordinal: u32,
     /// What stands behind the digits: the letter of `12a`, the part of the year's programme of `66.12`.
@@ -41,7 +43,9 @@ pub struct DocumentNumber {
     year: Option<u16>,
     form: Form,
     /// Kind and issuer, or issuer and unit, in the order printed; never empty.
-    symbols: Vec<String>,
+    symbols: Vec<Code>,
+    /// The first of them, if it means a kind.
+    kind_symbol: Option<&'static str>,
 }
 
 impl DocumentNumber {
@@ -59,7 +63,7 @@ impl DocumentNumber {
     /// Finds the numbers that stand in the text of a document. Strict about shape: dates, periods and fractions are none.
     pub fn find(text: &str) -> Vec<(Span, Self)> {
         let page = Page::new(text);
-        scan(&page.text).into_iter().map(|(range, number)| (page.span(range), number)).collect()
+        numbers(&page.text).map(|(range, number)| (page.span(range), number)).collect()
     }
 
     /// Finds the numbers in what a person typed: lower case, without marks, blanks for separators, glued. Plain words
@@ -101,8 +105,14 @@ impl DocumentNumber {
             && self.symbols.first().is_some_and(|code| issuer_of(code).is_some())
     }
 
-    pub(crate) fn kind_symbol(&self) -> Option<&str> {
-        self.symbols.first().map(String::as_str).filter(|symbol| Kind::of_symbol(symbol).is_some())
+    /// Tells whether a code of the National Assembly stands anywhere in it.
+    pub(crate) fn names_assembly(&self) -> bool {
+        self.symbols.iter().any(|symbol| symbol.contains("QH"))
+    }
+
+    /// Returns the letters of its kind.
+    pub(crate) fn kind_symbol(&self) -> Option<&'static str> {
+        self.kind_symbol
     }
 
     /// Returns the code of the issuer, if the table knows it.
@@ -112,8 +122,9 @@ impl DocumentNumber {
     }
 
     /// Builds a number from what was read, choosing the separators that the issuer's system writes.
-    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<String>) -> Option<Self> {
-        let opens_with_kind = symbols.first().is_some_and(|symbol| Kind::of_symbol(symbol).is_some());
+    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<Code>) -> Option<Self> {
+        let kind_symbol = symbols.first().and_then(|symbol| Kind::symbol(symbol));
+        let opens_with_kind = kind_symbol.is_some();
         let system = symbols.get(1).filter(|_| opens_with_kind).and_then(|symbol| codes::system(symbol));
         let form = match system {
             _ if year.is_some() || !opens_with_kind => Form::State,
@@ -122,7 +133,8 @@ impl DocumentNumber {
             _ if symbols.len() == 1 => Form::Party,
             _ => printed,
         };
-        (!symbols.is_empty()).then_some(Self { ordinal: ordinal.value, suffix: ordinal.suffix, year, form, symbols })
+        let (ordinal, suffix) = (ordinal.value, ordinal.suffix);
+        (!symbols.is_empty()).then_some(Self { ordinal, suffix, year, form, symbols, kind_symbol })
     }
 }
 
@@ -140,6 +152,16 @@ fn ordinal(digits: &str) -> Option<u32> {
 /// Reads a year of the present state: four digits.
 fn year(digits: &str) -> Option<u16> {
     digits.parse().ok().filter(|year| digits.len() == 4 && (1945..=2099).contains(year))
+}
+
+/// Leaves out what follows from the rest, and writes little at a time: thousands of citations are merged by it.
+impl Hash for DocumentNumber {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let year = u64::from(self.year.unwrap_or_default());
+        state.write_u64(u64::from(self.ordinal) | year << 32);
+        state.write(self.suffix.as_bytes());
+        self.symbols.iter().for_each(|symbol| symbol.hash(state));
+    }
 }
 
 impl fmt::Display for DocumentNumber {

@@ -2,6 +2,7 @@
 //!
 //! Apart from the search for numbers in a query (`typed`), which knows only where words begin.
 
+use super::codes::Code;
 use super::typed::run;
 use super::{DocumentNumber, Form, Ordinal, codes, ordinal, year};
 use crate::kind::Kind;
@@ -17,11 +18,11 @@ const MEASURES: &[&str] =
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    kind: Option<String>,
+    kind: Option<Code>,
     /// Whether `số` was typed.
     says_number: bool,
     year: Option<u16>,
-    symbols: Vec<String>,
+    symbols: Vec<Code>,
     /// The separator behind the digits.
     first: Option<char>,
 }
@@ -66,7 +67,7 @@ impl<'a> Reader<'a> {
     /// Takes the type and `số` that may stand before the digits: `nghị quyết số`, `nq`, `NQ/TW số`.
     fn prefix(&mut self) {
         if let Some((kind, length)) = kind_name(self.rest()) {
-            self.kind = kind.symbols().first().map(|symbol| (*symbol).to_owned()).or(Some(String::new()));
+            self.kind = kind.symbols().first().map(|symbol| Code::Borrowed(*symbol)).or(Some(Code::default()));
             self.at += length;
         } else {
             self.leading_codes();
@@ -169,13 +170,13 @@ impl<'a> Reader<'a> {
     fn take_code(&mut self, letters: &str, separated: bool, glued: bool) -> bool {
         let digits = run(&self.rest()[letters.len()..]);
         let code = &self.rest()[..letters.len() + if digits.0 { digits.1.len() } else { 0 }];
-        let unit = || (separated && self.has_issuer() && code.len() <= 12).then(|| code.to_uppercase());
+        let unit = || (separated && self.has_issuer() && code.len() <= 12).then(|| Code::Owned(code.to_uppercase()));
         if let Some(known) = codes::known(code).or_else(unit) {
             self.symbols.push(known);
         } else if let Some(parts) = codes::split(letters).filter(|_| separated || glued || self.symbols.is_empty()) {
             self.symbols.extend(parts);
         } else if separated && self.may_be_code(letters) {
-            self.symbols.push(code.to_uppercase());
+            self.symbols.push(Code::Owned(code.to_uppercase()));
         } else {
             return false;
         }
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
         let Some((code, length)) = codes::named(name) else { return };
         let letters = folded[..folded.len() - name.len() + length].chars().count();
         self.at += rest.char_indices().nth(letters).map_or(rest.len(), |(at, _)| at);
-        self.symbols.push(code.to_owned());
+        self.symbols.push(Code::Borrowed(code));
     }
 
     /// Tells whether a number is meant.
@@ -231,7 +232,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns kind, issuer and unit. A decree is of the government, whether or not one says so.
-    fn parts(self) -> Vec<String> {
+    fn parts(self) -> Vec<Code> {
         let mut symbols = self.symbols;
         let opens_with_kind = symbols.first().is_some_and(|symbol| Kind::of_symbol(symbol).is_some());
         let bare = symbols.first().is_some_and(|symbol| symbol.contains("QH"));
@@ -242,7 +243,7 @@ impl<'a> Reader<'a> {
             }
         }
         if symbols == ["NĐ"] {
-            symbols.push("CP".to_owned());
+            symbols.push(Code::Borrowed("CP"));
         }
         symbols
     }

@@ -10,7 +10,7 @@ use super::{DocumentNumber, find};
 
 /// Returns the numbers in a joined view of a query, in order.
 pub(super) fn scan(query: &str) -> Vec<(Range<usize>, DocumentNumber)> {
-    let strict = find::scan_with(query, |_| true);
+    let strict: Vec<_> = find::scan_with(query, |_| true).collect();
     let (mut found, mut at): (Vec<(Range<usize>, DocumentNumber)>, usize) = (Vec::new(), 0);
     while let Some(next) = word_start(query, at) {
         let place = strict.binary_search_by_key(&next, |(range, _)| range.start).ok();
@@ -31,7 +31,7 @@ pub(super) fn scan(query: &str) -> Vec<(Range<usize>, DocumentNumber)> {
 
 /// Reads a text that is one number and nothing else but its date.
 pub(super) fn whole(text: &str) -> Option<DocumentNumber> {
-    let printed = find::scan_with(text, |_| true).into_iter().next();
+    let printed = find::scan_with(text, |_| true).next();
     if let Some((_, number)) = printed.filter(|(range, _)| *range == (0..text.len())) {
         return Some(number);
     }

@@ -1,0 +1,61 @@
+//! When a cited document was made, as far as the paper says: a day, a year, a term of office, or nothing.
+//!
+//! Apart from the mention, because it is the one part of the key that another mention may say more exactly.
+
+use std::fmt;
+
+use jiff::civil::Date;
+
+/// The time in a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Time {
+    /// The paper leaves it open: `?`.
+    Open,
+    /// A year, in digits: `2019`.
+    Year(i16),
+    /// A day: `2022-03-16`.
+    Day(Date),
+    /// A term of office: `khoa-XIII`, `nk2025-2030`.
+    Term(String),
+}
+
+impl Time {
+    /// Returns the year in digits of any script; what is no year in ASCII stays as it is written.
+    pub(super) fn year(digits: &str) -> Self {
+        digits.parse().map_or_else(|_| Self::Term(digits.to_owned()), Self::Year)
+    }
+
+    /// Tells whether another mention may say the time more exactly.
+    pub(super) fn is_vague(&self) -> bool {
+        matches!(self, Self::Open | Self::Year(_))
+    }
+
+    /// Tells whether an exact time lies within this vague one.
+    pub(super) fn may_be(&self, exact: &Self) -> bool {
+        match (self, exact) {
+            (Self::Open, _) => true,
+            (Self::Year(year), Self::Day(day)) => day.year() == *year,
+            _ => false,
+        }
+    }
+
+    /// Tells whether the time lies in a year.
+    pub(super) fn is_in(&self, year: i16) -> bool {
+        match self {
+            Self::Year(own) => *own == year,
+            Self::Day(day) => day.year() == year,
+            Self::Open | Self::Term(_) => false,
+        }
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open => formatter.write_str("?"),
+            Self::Year(year) => write!(formatter, "{year:04}"),
+            Self::Day(day) => write!(formatter, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+            Self::Term(term) => formatter.write_str(term),
+        }
+    }
+}
