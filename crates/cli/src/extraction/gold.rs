@@ -104,13 +104,18 @@ struct NotCited {
     text: String,
 }
 
+/// Reads a file of the truth, or of what is known of it. Fails with the name of the file.
+#[expect(clippy::disallowed_methods, reason = "the truth is no source of an index; nothing else here reads a file")]
+pub(super) fn read<T>(path: &Path, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, UsageError> {
+    let fail = |error: String| UsageError(format!("could not take {}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
+    parse(&text).map_err(fail)
+}
+
 impl Gold {
     /// Reads a file of either form.
-    #[expect(clippy::disallowed_methods, reason = "the truth is no source of an index; nothing else here reads a file")]
     pub(crate) fn read(path: &Path) -> Result<Self, UsageError> {
-        let fail = |error: String| UsageError(format!("could not take {}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
-        Self::parse(&text).map_err(fail)
+        read(path, Self::parse)
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {

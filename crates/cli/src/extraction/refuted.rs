@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::compare::letters;
-use super::gold::{Document, Gold};
+use super::gold::{Document, Gold, read};
 use crate::exit::UsageError;
 
 /// The list, by directive and fact: what the truth says.
@@ -25,11 +25,8 @@ struct Entry {
 
 impl Refuted {
     /// Reads the list. Fails on what is no list of entries.
-    #[expect(clippy::disallowed_methods, reason = "the list is no source of an index")]
     pub(crate) fn read(path: &Path) -> Result<Self, UsageError> {
-        let fail = |error: String| UsageError(format!("could not take {}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
-        Self::parse(&text).map_err(fail)
+        read(path, Self::parse)
     }
 
     fn parse(text: &str) -> Result<Self, String> {
