@@ -258,6 +258,9 @@ pub(crate) struct EvalExtractionArgs {
     /// List up to N errors of each field, those that count first.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
+    /// Print the figures without these truths, too: JSON lines of `id`, `field`, `truth`, which the paper refutes.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) except: Option<PathBuf>,
     /// Exit with 1 when a figure is below its floor, and name it.
     #[arg(long)]
     pub(crate) floors: bool,

@@ -9,6 +9,7 @@ mod field;
 mod floors;
 mod gold;
 mod printed;
+mod refuted;
 mod score;
 
 use std::collections::BTreeMap;
@@ -21,11 +22,12 @@ use serde::Serialize;
 
 pub(crate) use field::Field;
 pub(crate) use gold::{Form, Gold};
+pub(crate) use refuted::Refuted;
 pub(crate) use score::{Case, CitationScore, FieldScore, Matches, Tally};
 
 use citations::Cited;
 use printed::Printed;
-use score::Outcome;
+use score::{Outcome, Standing};
 
 /// The figures, as they are printed.
 #[derive(Debug, Default, Serialize)]
@@ -40,6 +42,9 @@ pub(crate) struct Report {
     pub(crate) mb_per_cpu_second: f64,
     /// Texts that could not be read; they enter no figure.
     pub(crate) refused: Vec<Refusal>,
+    /// Truths left out of the figures named `unrefuted`, where a list of them was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) excepted: Option<usize>,
     /// Errors for a person to look at, by field.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) errors: BTreeMap<&'static str, Vec<Case>>,
@@ -71,7 +76,7 @@ pub(crate) fn measure(gold: &Gold, texts: &Path, errors: usize) -> Report {
     }
     report.mb_per_cpu_second = meter.rate();
     for cases in report.errors.values_mut() {
-        cases.sort_by_key(|case| (!case.counted, !case.printed));
+        cases.sort_by_key(|case| (!case.counted, case.refuted, !case.printed));
         cases.truncate(errors);
     }
     report.errors.retain(|_, cases| !cases.is_empty());
@@ -91,12 +96,13 @@ impl Report {
             let reading = field.read(&inspected.directive);
             let outcome = compare::judge(*field, &reading, truth);
             let printed = paper.holds(*field, truth.value.as_deref());
-            self.fields.entry(*field).or_default().add(outcome, truth.counted, printed);
+            let standing = Standing { counted: truth.counted, printed, refuted: truth.refuted };
+            self.fields.entry(*field).or_default().add(outcome, standing);
             if outcome.is_error() {
                 let ours = field::shown(reading.value.as_deref(), &reading.candidates);
                 let gold = field::shown(truth.value.as_deref(), &truth.candidates);
-                let (id, counted) = (document.id.clone(), truth.counted);
-                self.note(field.name(), Case { id, outcome, counted, printed, ours, gold });
+                let (id, counted, refuted) = (document.id.clone(), truth.counted, truth.refuted);
+                self.note(field.name(), Case { id, outcome, counted, printed, refuted, ours, gold });
             }
         }
         if let Some(truth) = &document.citations {
@@ -111,7 +117,10 @@ impl Report {
         for (name, outcome, citation) in errors {
             let (ours, gold) =
                 if outcome == Outcome::Missing { (None, Some(citation)) } else { (Some(citation), None) };
-            self.note(name, Case { id: id.to_owned(), outcome, counted: true, printed: true, ours, gold });
+            self.note(
+                name,
+                Case { id: id.to_owned(), outcome, counted: true, printed: true, refuted: false, ours, gold },
+            );
         }
     }
 

@@ -13,6 +13,7 @@ use crate::fact::{Confidence, Fact, Span};
 use crate::issuer;
 use crate::kind::Kind;
 use crate::number::{self, DocumentNumber};
+use crate::signer_name::is_person;
 use crate::text::Page;
 
 /// The first words of a text.
@@ -22,7 +23,7 @@ const REACH: usize = 700;
 
 static ISSUED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?:^|\n|\.\s)Ngày\s+(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}),?\s+)?(\p{Lu}[^,.;:\n\d]{3,80}?)\s+(?:đã\s+)?(?:ký\s+)?(?:ban\s+hành|có)\s+",
+        r"(?:(?:^|\n|\.\s)Ngày\s+(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}),?\s+)?(\p{Lu}[^,.;:\n\d]{3,80}?)\s+(?:đã\s+)?(ký\s+)?(?:ban\s+hành|có)\s+",
     )
     .ok()
 });
@@ -39,6 +40,7 @@ pub(crate) struct Announcement {
     pub(crate) issuer: Fact<String>,
     pub(crate) date: Fact<Date>,
     pub(crate) title: Fact<String>,
+    pub(crate) signer: Fact<String>,
 }
 
 /// Reads the news that opens a text.
@@ -77,7 +79,17 @@ fn read(page: &Page<'_>, found: &regex::Captures<'_>) -> Option<Announcement> {
         },
         date: inferred(day, &evidence),
         title: title.unwrap_or_default(),
+        signer: found.get(3).map_or_else(Fact::default, |_| signer(page, body.range())),
     })
+}
+
+/// Returns the person at the end of `Tổng Bí thư A B đã ký ban hành`.
+fn signer(page: &Page<'_>, range: std::ops::Range<usize>) -> Fact<String> {
+    let text = &page.text[range.clone()];
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let named = starts.into_iter().find(|start| is_person(&text[*start..]));
+    let named = named.map(|start| range.start + start..range.end);
+    named.map_or_else(Fact::default, |name| inferred(page.printed(name.clone()), &[page.span(name)]))
 }
 
 /// Takes the issuer that stands behind the number: `của Bộ Chính trị về …`.
@@ -106,7 +118,7 @@ mod tests {
                 "về việc cho phép kinh doanh",
             ),
             (
-                "Tổng Bí thư A đã ký ban hành Nghị quyết số 57-NQ/TW (ngày 22/12/2024) của Bộ Chính trị về đột phá khoa học.",
+                "Tổng Bí thư Lê Văn A đã ký ban hành Nghị quyết số 57-NQ/TW (ngày 22/12/2024) của Bộ Chính trị về đột phá khoa học.",
                 "57-NQ/TW",
                 Some("Bộ Chính trị"),
                 "2024-12-22",
@@ -115,6 +127,8 @@ mod tests {
         ];
         for (text, number, issuer, date, title) in cases {
             let news = announcement(&Page::new(text));
+            let signer = text.contains("đã ký").then_some("Lê Văn A");
+            assert_eq!(news.signer.value.as_deref(), signer);
             assert_eq!(news.number.value.map(|number| number.to_string()).as_deref(), Some(number));
             assert_eq!((news.issuer.value.as_deref(), news.title.value.as_deref()), (issuer, Some(title)));
             assert_eq!(news.date.value.map(|date| date.to_string()).as_deref(), Some(date));

@@ -13,6 +13,7 @@ use crate::issuer;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
 use crate::text::{Page, folded_opening};
+use crate::title_trim::said_again;
 
 /// Where a sheet stands at the latest, and how long a value may be.
 const LINES: usize = 60;
@@ -72,13 +73,26 @@ impl DataSheet {
                 set(&mut self.signer, name.filter(|name| name.contains(' ')), span);
             }
             "trich yeu" => {
-                let title = page.printed(range);
-                set(&mut self.title, Some(title.trim_end_matches(['.', ';']).to_owned()), span);
+                let length = first_sentence(text);
+                let range = range.start + title_start(text)..range.start + length;
+                let title = page.printed(range.clone()).trim_end_matches(['.', ';']).to_owned();
+                set(&mut self.title, Some(title), page.span(range));
             }
             _ => return false,
         }
         true
     }
+}
+
+/// Returns where the first sentence ends: a subject is one, and what archives add to it is a summary.
+fn first_sentence(text: &str) -> usize {
+    let ends = text.match_indices(". ").find(|(at, _)| text[at + 2..].starts_with(char::is_uppercase));
+    ends.map_or(text.len(), |(at, _)| at)
+}
+
+/// Returns where the subject begins behind the kind, if the sheet puts it in front.
+fn title_start(text: &str) -> usize {
+    Kind::opening(text).map_or(0, |(kind, _)| said_again(text, kind))
 }
 
 fn set<T>(fact: &mut Fact<T>, value: Option<T>, span: crate::fact::Span) {
@@ -93,14 +107,14 @@ mod tests {
 
     #[test]
     fn labels_and_values() {
-        let text = "# Thông tư 30\n| Mục | Nội dung |\n|---|---|\n| **Số hiệu** | 30/2026/TT-BCT |\n| Ngày ban hành | 10/06/2026 |\n| Cơ quan ban hành | Bộ Công Thương |\n| Người ký | Lê Văn A (KT. Bộ trưởng) |\n| Trích yếu | Quy định giá. |\n";
+        let text = "# Thông tư 30\n| Mục | Nội dung |\n|---|---|\n| **Số hiệu** | 30/2026/TT-BCT |\n| Ngày ban hành | 10/06/2026 |\n| Cơ quan ban hành | Bộ Công Thương |\n| Người ký | Lê Văn A (KT. Bộ trưởng) |\n| Trích yếu | Thông tư quy định giá. Thay đổi mã A. |\n";
         let sheet = data_sheet(&Page::new(text));
         assert_eq!(sheet.number.value.map(|number| number.to_string()).as_deref(), Some("30/2026/TT-BCT"));
         assert_eq!(sheet.date.value.map(|date| date.to_string()).as_deref(), Some("2026-06-10"));
         assert_eq!(sheet.issuer.value.as_deref(), Some("Bộ Công Thương"));
         assert_eq!(
             (sheet.signer.value.as_deref(), sheet.title.value.as_deref()),
-            (Some("Lê Văn A"), Some("Quy định giá"))
+            (Some("Lê Văn A"), Some("quy định giá"))
         );
         let text = "Người ký\nLê Văn A\nđã ký";
         assert!(data_sheet(&Page::new(text)).signer.value.is_none());

@@ -13,7 +13,7 @@ use crate::text::Page;
 static IN_FIGURES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?-u:\b)").ok());
 static PLACE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:tháng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{4})").ok()
+    Regex::new(r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:th[áắấà]ng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{3}[\dlI\]])").ok()
 });
 static ADOPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -93,7 +93,7 @@ pub(crate) fn issued(page: &Page<'_>, within: Range<usize>, after: Option<usize>
     if !name.is_empty() {
         issued.place = Fact::stated(name, page.span(start..offset + place.end()));
     }
-    if let Ok(year) = year.as_str().parse() {
+    if let Ok(year) = year.as_str().replace(['l', 'I', ']'], "1").parse() {
         issued.year = Fact::stated(year, span);
     }
     match date(&found, 3) {
@@ -113,7 +113,9 @@ fn stands_alone(text: &str, found: &Captures<'_>, number_end: Option<usize>) -> 
     let (comma, province) = (found.get(2).is_some(), Province::named(place.as_str()).is_some());
     let after_number = number_end.is_some_and(|end| place.range().contains(&end));
     let before = text[..place.start()].trim_end_matches([' ', '-', '(']);
-    let opens = before.is_empty() || before.ends_with(['\n', ':']) || number_end == Some(before.len());
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let numbered = comma && line.starts_with("Số");
+    let opens = numbered || before.is_empty() || before.ends_with(['\n', ':']) || number_end == Some(before.len());
     (comma && province) || ((comma || province) && (after_number || opens))
 }
 
@@ -149,6 +151,7 @@ mod tests {
             ("TP. Hồ Chí Minh, ngày 01\ntháng 02\nnăm 2024", "TP. Hồ Chí Minh", Some("2024-02-01")),
             ("Hà Nội, ngày     tháng 5 năm 2026", "Hà Nội", None),
             ("Hà Nội ngày 20 tháng 0 7 năm 2018", "Hà Nội", Some("2018-07-20")),
+            ("Số: 6//TB-STTTT Bến Tre, ngày. thắng 12 năm 201]", "Bến Tre", None),
             (
                 "Về người có công sau ngày 30 tháng 4 năm 1975\nHà Nội, ngày 3 tháng 4 năm 2012",
                 "Hà Nội",

@@ -3,11 +3,13 @@
 //! Letterheads are in capitals (`TỈNH ỦY HƯNG YÊN`), signatures and sentences are not. Equal bodies must be equal
 //! strings, so every name is cased anew: by the tables where they know it, by what Vietnamese capitalises elsewhere.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::issuer_table::ISSUERS;
+use crate::issuer_table::{ISSUERS, Row};
 use crate::issuer_words::{BEFORE_PLACES, PROPER};
 use crate::level::Level;
 use crate::province::Province;
@@ -23,6 +25,21 @@ static NAMES: LazyLock<(Option<AhoCorasick>, Vec<String>)> = LazyLock::new(|| {
     (AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(small).ok(), names)
 });
 
+/// Whole names of the tables by their letters without marks: a scan loses marks (`CHÍNH PHÙ`). Names that differ by marks
+/// only are left out.
+static BY_LETTERS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let folded = |row: &Row| vietnamese::fold(&vietnamese::normalise(row.name).text);
+    let alone = |row: &&Row| !ISSUERS.iter().any(|other| folded(other) == folded(row) && other.name != row.name);
+    ISSUERS.iter().filter(alone).map(|row| (folded(row), row.name)).collect()
+});
+
+/// Spells the bodies out that letterheads abbreviate.
+fn spelt_out(small: &str) -> Cow<'_, str> {
+    const SHORT: &[(&str, &str)] = &[("ubnd ", "ủy ban nhân dân "), ("hđnd ", "hội đồng nhân dân ")];
+    let found = SHORT.iter().find_map(|(short, name)| Some(format!("{name}{}", small.strip_prefix(short)?)));
+    found.map_or(Cow::Borrowed(small), Cow::Owned)
+}
+
 /// Returns the label of a body, whatever the case it was printed in.
 ///
 /// A letterhead in two lines (superior, unit) keeps both, since `Cục Thuế` or `Sở Y tế` alone name no single body.
@@ -30,7 +47,8 @@ pub(crate) fn label(printed: &str) -> String {
     let printed = &printed[..printed.floor_char_boundary(LONGEST.min(printed.len()))];
     let normal = vietnamese::normalise(printed).text;
     let small = normal.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let small = small.trim_matches(|found: char| !found.is_alphanumeric());
+    let small = spelt_out(small.trim_matches(|found: char| !found.is_alphanumeric()));
+    let small = small.as_ref();
     let mut label = String::with_capacity(small.len());
     let mut at = 0;
     if let (Some(finder), names) = &*NAMES {
@@ -41,7 +59,8 @@ pub(crate) fn label(printed: &str) -> String {
         }
     }
     push_words(&mut label, &small[at..]);
-    capitalised(&label)
+    let label = capitalised(&label);
+    BY_LETTERS.get(&vietnamese::fold(&label)).map_or(label, |name| (*name).to_owned())
 }
 
 /// Tells whether a name is that of a body in the table.

@@ -23,6 +23,7 @@ pub(crate) fn kind(page: &Page<'_>, layout: &Layout, own: &OwnNumber) -> Fact<Ki
     match (letter, symbol, range) {
         (Some(letter), Some(symbol), Some(range)) if symbol == letter => Fact::stated(letter, page.span(range)),
         (Some(letter), symbol, range) => by_form(page, layout, letter)
+            .or_else(|| by_number(page, layout, own, letter))
             .or_else(|| calls_itself(page))
             .or_else(|| Some(Fact::inferred(symbol?, Confidence::High, vec![page.span(range?)])))
             .unwrap_or_default(),
@@ -32,10 +33,17 @@ pub(crate) fn kind(page: &Page<'_>, layout: &Layout, own: &OwnNumber) -> Fact<Ki
 
 /// A subject after `V/v` and addressees: a letter.
 fn by_form(page: &Page<'_>, layout: &Layout, letter: Kind) -> Option<Fact<Kind>> {
-    let (subject, addressed) = (layout.subject?, layout.addressed.clone()?);
-    let mark = subject.saturating_sub(4)..subject;
-    let mark = page.text.ceil_char_boundary(mark.start)..mark.end;
-    Some(Fact::inferred(letter, Confidence::High, vec![page.span(mark), page.span(addressed)]))
+    let (subject, addressed) = (layout.subject.clone()?, layout.addressed.clone()?);
+    Some(Fact::inferred(letter, Confidence::High, vec![page.span(subject.mark), page.span(addressed)]))
+}
+
+/// A number without letters of a kind, and addressees: `5155/SGDĐT-GDTX` is how letters are numbered (Nghị định
+/// 30/2020/NĐ-CP, annex I).
+fn by_number(page: &Page<'_>, layout: &Layout, own: &OwnNumber, letter: Kind) -> Option<Fact<Kind>> {
+    let number = own.number.value.as_ref()?;
+    let (range, addressed) = (own.range.clone()?, layout.addressed.clone()?);
+    let bare = number.kind_symbol().is_none();
+    bare.then(|| Fact::inferred(letter, Confidence::High, vec![page.span(range), page.span(addressed)]))
 }
 
 /// Returns the kind that the paper calls itself by: "thực hiện Công văn này". The last word of a paper on itself counts.
@@ -64,6 +72,8 @@ mod tests {
             ("**NGHỊ QUYẾT****CỦA BAN", Some("nghi-quyet"), true),
             ("Số - CV/TU\nV/v a\nKính gửi: B", Some("cong-van"), true),
             ("Số: 5664/CT-CS\nV/v a\nKính gửi: B", Some("cong-van"), false),
+            ("SỞ Y TẾ\nSố: 5155/SYT-NVY\nKính gửi: B\nThông báo này", Some("cong-van"), false),
+            ("SỞ Y TẾ\nVề khám bệnh\nKính gửi: B\nThông báo này", Some("cong-van"), false),
             ("Kính gửi: A\nThời gian qua\nthực hiện Công văn này.", Some("cong-van"), false),
             ("Thời gian qua, thực hiện nghị quyết này", None, false),
         ];

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::kind::Kind;
 use crate::text::{Page, folded_opening, is_capitals};
+use crate::title_words::NEVER_SUBJECTS;
 
 /// No letterhead is longer, cover pages and signatures of the web included.
 const HEAD_LINES: usize = 80;
@@ -52,12 +53,20 @@ pub(crate) struct Heading {
     pub(crate) range: Range<usize>,
 }
 
+/// The subject of a letter.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// What tells it: `V/v`; failing that, the `Về` that it begins with.
+    pub(crate) mark: Range<usize>,
+    /// The byte where it begins.
+    pub(crate) start: usize,
+}
+
 /// The parts of a paper's head.
 #[derive(Debug)]
 pub(crate) struct Layout {
     pub(crate) heading: Option<Heading>,
-    /// The byte after `V/v`.
-    pub(crate) subject: Option<usize>,
+    pub(crate) subject: Option<Subject>,
     /// The bytes of `Kính gửi:`.
     pub(crate) addressed: Option<Range<usize>>,
     /// The first line of the body.
@@ -73,8 +82,11 @@ impl Layout {
     pub(crate) fn read(page: &Page<'_>) -> Self {
         let body = body(page);
         let head = &page.text[..end_of(page, body)];
-        let subject = SUBJECT.as_ref().and_then(|pattern| pattern.find(head)).map(|found| found.end());
+        let marked = SUBJECT.as_ref().and_then(|pattern| pattern.find(head));
         let addressed = ADDRESSED.as_ref().and_then(|pattern| pattern.find(head)).map(|found| found.range());
+        let subject = marked
+            .map(|found| Subject { mark: found.range(), start: found.end() })
+            .or_else(|| unmarked_subject(page, addressed.as_ref()?.start));
         // What stands under the addressees is the body of a letter: no kind there is the paper's own.
         let before = addressed.as_ref().map_or(body, |range| page.line_at(range.end).min(body));
         let heading = heading(page, before);
@@ -86,6 +98,14 @@ impl Layout {
     pub(crate) fn head_end(&self, page: &Page<'_>) -> usize {
         end_of(page, self.body)
     }
+}
+
+/// Returns the subject of a letter that leaves out `V/v`: a line over the addressees that begins with `Về`.
+fn unmarked_subject(page: &Page<'_>, addressed: usize) -> Option<Subject> {
+    const ABOUT: &str = "Về ";
+    let above = page.lines.iter().take_while(|line| line.range.end <= addressed).take(HEAD_LINES);
+    let start = above.map(|line| line.range.start).find(|start| page.text[*start..].starts_with(ABOUT))?;
+    Some(Subject { mark: start..start + ABOUT.len(), start })
 }
 
 /// Returns the byte where the line before `line` ends, or where a head ends that no line breaks.
@@ -105,12 +125,16 @@ fn opens_body(line: &str) -> bool {
     if (is_capitals(line) && !line.starts_with("I.")) || line.starts_with(char::is_lowercase) {
         return false;
     }
-    let folded = folded_opening(line);
-    BODY_OPENINGS.iter().any(|opening| folded.starts_with(opening)) && !is_date(&folded)
+    let folded = folded_opening(line.trim_start_matches(|found: char| !found.is_alphanumeric()));
+    let meeting = folded.starts_with("hoi nghi ") && folded.contains(" hop ");
+    meeting || (BODY_OPENINGS.iter().any(|opening| folded.starts_with(opening)) && !is_date(&folded))
 }
 
+/// Tells whether a line is a date and no more; `Ngày 28 tháng 11 năm 2025, tại` begins a sentence.
 fn is_date(folded: &str) -> bool {
-    folded.starts_with("ngay ") && folded.contains("thang") && folded.len() < 40
+    let ends_so =
+        folded.trim_end_matches(|found: char| !found.is_alphanumeric()).ends_with(|last: char| last.is_ascii_digit());
+    folded.starts_with("ngay ") && folded.contains("thang") && folded.len() < 40 && ends_so
 }
 
 /// Returns the line that looks most like a heading: a kind in capitals and nothing else; failing that, a line in capitals
@@ -119,7 +143,7 @@ fn heading(page: &Page<'_>, body: usize) -> Option<Heading> {
     let candidates = (0..body).filter_map(|line| {
         let whole = page.line(line);
         let text = whole.trim_start_matches(|found: char| !found.is_alphanumeric());
-        let (kind, length) = Kind::opening(text)?;
+        let Some((kind, length)) = Kind::opening(text) else { return closing_heading(page, line) };
         let start = page.lines.get(line)?.range.end - text.len();
         let rest = text[length..].trim_matches(|found: char| !found.is_alphanumeric());
         let capitals = is_capitals(text);
@@ -128,6 +152,7 @@ fn heading(page: &Page<'_>, body: usize) -> Option<Heading> {
             (true, true) => 0,
             (false, true) if not_a_number_line(text) => 1,
             (true, false) if text.starts_with(char::is_uppercase) => 2,
+            (false, false) if continues(page, line) => return None,
             (false, false) if numbered && not_a_number_line(text) => 3,
             (false, false) if is_capitals(&text[..length]) && not_a_number_line(text) => 4,
             _ => return None,
@@ -135,6 +160,25 @@ fn heading(page: &Page<'_>, body: usize) -> Option<Heading> {
         Some((rank, Heading { kind, line, range: start..start + length }))
     });
     candidates.min_by_key(|(rank, heading)| (*rank, heading.line)).map(|(_, heading)| heading)
+}
+
+/// Tells whether a line goes on with a list in the line above it: `… sửa đổi Nghị định số 1/2016/NĐ-CP,⏎Nghị định số 2`.
+fn continues(page: &Page<'_>, line: usize) -> bool {
+    line.checked_sub(1).is_some_and(|before| page.line(before).ends_with(','))
+}
+
+/// Returns the heading that a scan joined to the column beside it: `CỔNG THÔNG TIN ĐIỆN TỬ   NGHỊ ĐỊNH`.
+fn closing_heading(page: &Page<'_>, line: usize) -> Option<(usize, Heading)> {
+    const LAST: usize = 5;
+    let text = page.line(line);
+    if !is_capitals(text) || text.starts_with('(') || text.contains(|found: char| found.is_ascii_digit()) {
+        return None;
+    }
+    let (kind, at) = Kind::closing(text).filter(|(kind, _)| NEVER_SUBJECTS.contains(&kind.slug()))?;
+    let range = page.lines.get(line)?.range.clone();
+    let single =
+        page.line(line + 1).starts_with(char::is_uppercase) || !page.line(line + 1).starts_with(char::is_alphabetic);
+    single.then(|| (LAST, Heading { kind, line, range: range.start + at..range.end }))
 }
 
 /// `Luật số: 36/2024/QH15` stands where other papers have `Số:`; it is no heading.

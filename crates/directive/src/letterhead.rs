@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::fact::{Confidence, Fact};
 use crate::issuer;
 use crate::layout::Layout;
+use crate::letter_spaced::closed_up;
 use crate::text::{Page, folded_opening, is_capitals};
 
 /// How the names of bodies open, without marks.
@@ -53,6 +54,9 @@ const LEADS: &[&str] = &[
     "hoi ",
 ];
 
+/// Names that letterheads abbreviate; alone they name no body.
+const SHORT: &[&str] = &["ubnd ", "hdnd "];
+
 /// Bodies that are units of the body above them; the name of such a unit needs the name above it.
 const UNITS: &[&str] =
     &["cuc ", "tong cuc", "so ", "vu ", "van phong", "chi cuc", "kho bac", "thue ", "ban ", "phong ", "thanh tra"];
@@ -91,7 +95,9 @@ fn names(page: &Page<'_>, end: usize) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let (mut open, mut fragment) = (false, None);
     for range in left_parts(page, end) {
-        let text = page.text[range.clone()].trim_matches(|found: char| !found.is_alphanumeric());
+        let printed = page.text[range.clone()].trim_matches(|found: char| !found.is_alphanumeric());
+        let closed = closed_up(printed);
+        let text = closed.as_deref().unwrap_or(printed);
         let name = is_capitals(text) && !text.contains(|found: char| found == ':' || found.is_ascii_digit());
         if !name {
             // What the right-hand head took away does not end a name that goes on under it.
@@ -123,7 +129,8 @@ fn names(page: &Page<'_>, end: usize) -> Vec<Name> {
 /// Tells whether the name of a body begins with these words.
 pub(crate) fn leads(text: &str) -> bool {
     let folded = folded_opening(text);
-    LEADS.iter().any(|lead| folded.starts_with(lead) || folded == lead.trim_end())
+    let short = SHORT.iter().any(|lead| folded.starts_with(lead));
+    short || LEADS.iter().any(|lead| folded.starts_with(lead) || folded == lead.trim_end())
 }
 
 /// Returns what the first lines hold besides the right-hand head.
@@ -170,12 +177,18 @@ pub(crate) fn enacting(page: &Page<'_>, layout: &Layout) -> Fact<String> {
     const GROUNDS: usize = 120;
     for index in layout.body..(layout.body + GROUNDS).min(page.lines.len()) {
         let text = page.line(index);
-        let Some(end) = text.find(" ban hành ").filter(|end| *end < 160) else { continue };
-        let name = &text[..end];
+        let Some(end) = text.find(" ban hành ") else { continue };
+        // The last ground may stand on the same line: `Theo đề nghị của …; Bộ trưởng Bộ Y tế ban hành …`.
+        let begin = text[..end].rfind("; ").map_or(0, |at| at + 2);
+        let name = &text[begin..end];
         let body = HEADS.iter().find_map(|head| name.strip_prefix(head)).unwrap_or(name);
-        if leads(body) && name.starts_with(char::is_uppercase) && !body.contains([',', ';', '"']) {
+        if name.len() < LONGEST
+            && leads(body)
+            && name.starts_with(char::is_uppercase)
+            && !body.contains([',', ';', '"'])
+        {
             let start = page.lines.get(index).map_or(0, |line| line.range.start);
-            let evidence = vec![page.span(start..start + end)];
+            let evidence = vec![page.span(start + begin..start + end)];
             return Fact::inferred(issuer::label(body), Confidence::High, evidence);
         }
     }
@@ -196,6 +209,9 @@ mod tests {
             ),
             ("ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nQUYẾT ĐỊNH\nvề", "Ủy ban nhân dân tỉnh Hà Tĩnh"),
             ("CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố", "Chính phủ"),
+            ("B Ộ Y T Ế\nSố: 1/2020/TT-BYT", "Bộ Y tế"),
+            ("UBND TỈNH HÀ TĨNH\nSỞ Y TẾ\nSố: 1/TB-SYT", "Ủy ban nhân dân tỉnh Hà Tĩnh - Sở Y tế"),
+            ("CHÍNH PHÙ\nSố: 1/2020/NĐ-CP", "Chính phủ"),
             ("TỈNH ỦY THÁI BÌNH\nHUYỆN ỦY KIẾN XƯƠNG\nCHỈ THỊ", "Huyện ủy Kiến Xương"),
         ];
         for (text, expected) in cases {

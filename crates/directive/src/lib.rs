@@ -6,6 +6,7 @@
 //! Pure and apart: it knows the language and nothing of files, engines or the web, so that the rules can be tested as
 //! tables of text.
 
+mod annex;
 mod announcement;
 mod citation;
 mod code_points;
@@ -21,6 +22,7 @@ mod kind;
 mod kind_facts;
 mod kind_table;
 mod layout;
+mod letter_spaced;
 mod letterhead;
 mod level;
 mod number;
@@ -32,11 +34,15 @@ mod reading_order;
 mod recipients;
 mod signature;
 mod signer_name;
+mod subject_year;
 mod territory;
 mod text;
 mod text_writer;
 mod title;
 mod title_enacted;
+mod title_end;
+mod title_trim;
+mod title_words;
 pub mod view;
 mod year;
 

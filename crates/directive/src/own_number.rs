@@ -62,7 +62,7 @@ fn place(page: &Page<'_>, layout: &Layout, range: &Range<usize>) -> Option<Place
     let folded = vietnamese::fold(lead);
     let says_so = folded == "so" || (folded.ends_with(" so") && opens_with_kind(lead) && lead.len() < LONGEST_LEAD);
     let heading = layout.heading.as_ref();
-    if says_so {
+    if says_so && !tells_of_another(page, layout, range) {
         return Some(Place::AfterSo);
     }
     if heading.is_some_and(|heading| heading.range.end <= range.start && range.start - heading.range.end < 6) {
@@ -70,6 +70,17 @@ fn place(page: &Page<'_>, layout: &Layout, range: &Range<usize>) -> Option<Place
     }
     let line = page.line(page.line_at(range.start));
     (line.trim().len() == range.len()).then_some(Place::AloneOnItsLine)
+}
+
+/// Tells whether a number opens a paragraph under the heading: `Thông tư số 43/2015/TT-BGTVT ngày … có hiệu lực` tells of
+/// the paper that was amended or put together.
+fn tells_of_another(page: &Page<'_>, layout: &Layout, range: &Range<usize>) -> bool {
+    const SHORT: usize = 60;
+    let Some(heading) = &layout.heading else { return false };
+    let line = page.line_at(range.start);
+    let opened = page.lines.get(line).map_or(0, |line| line.range.start);
+    let end = page.lines.get(line).map_or(0, |line| line.range.end);
+    line > heading.line && Kind::opening(&page.text[opened..]).is_some() && end > range.end + SHORT
 }
 
 /// `Luật số`, `Nghị quyết số`; but not `theo Nghị quyết số`.
@@ -106,6 +117,10 @@ mod tests {
             ("Luật số: 36/2024/QH15\nLUẬT\nĐẤT ĐAI", Some("36/2024/QH15")),
             ("THÔNG TƯ\nSửa đổi Thông tư số 37/2013/TT-BCT ngày", None),
             ("Căn cứ Luật số 1/2024/QH15", None),
+            (
+                "THÔNG TƯ\nQUY ĐỊNH GIÁ\n\nThông tư số 4/2015/TT-BYT ngày 2 tháng 8 năm 2015 của Bộ trưởng Bộ Y tế, có hiệu lực từ 2016",
+                None,
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text).0.as_deref(), expected, "{text}");

@@ -2,6 +2,7 @@
 //!
 //! Never fails: what is not there stays unknown, what is odd becomes a diagnostic.
 
+use crate::annex::number_by_annex;
 use crate::announcement::{Announcement, announcement};
 use crate::citation::citations;
 use crate::conclude;
@@ -15,8 +16,9 @@ use crate::letterhead;
 use crate::own_number::{self, OwnNumber};
 use crate::recipients::recipients;
 use crate::signature::{Signature, signature};
+use crate::subject_year::subject_year;
 use crate::text::Page;
-use crate::title;
+use crate::title::title;
 use crate::year;
 
 /// Everything that the parts of a paper say, before conclusions are drawn.
@@ -73,7 +75,7 @@ impl<'a> Reading<'a> {
     /// What the paper says in the places where papers say it.
     fn stated(&self) -> Directive {
         let kind = kind_facts::kind(&self.page, &self.layout, &self.own);
-        let title = Self::said(&self.sheet.title, &self.news.title, || title::title(&self.page, &self.layout));
+        let title = Self::said(&self.sheet.title, &self.news.title, || title(&self.page, &self.layout));
         let date = match &self.issued.date {
             unknown if unknown.value.is_none() && self.issued.year.value.is_none() => date::adopted(&self.page),
             known => known.clone(),
@@ -85,10 +87,10 @@ impl<'a> Reading<'a> {
             organ: conclude::organ(&self.page, &self.layout, &self.signature),
             place: self.issued.place.clone(),
             date: Self::said(&self.sheet.date, &self.news.date, || date),
-            subject_year: title::subject_year(&title),
+            subject_year: subject_year(&title),
             title,
             recipients: recipients(&self.page, &self.layout),
-            signer: Self::said(&self.sheet.signer, &Fact::default(), || self.signature.signer.clone()),
+            signer: Self::said(&self.sheet.signer, &self.news.signer, || self.signature.signer.clone()),
             signer_role: self.signature.role.clone(),
             ..Directive::default()
         }
@@ -102,6 +104,9 @@ impl<'a> Reading<'a> {
 
     /// Concludes issuer, level and province from one another, and from what the text says in its own voice.
     fn conclude_body(&self, directive: &mut Directive) {
+        if directive.number.value.is_none() {
+            directive.number = number_by_annex(&self.page, directive);
+        }
         if directive.issuer.value.is_none() {
             directive.issuer = letterhead::enacting(&self.page, &self.layout);
         }

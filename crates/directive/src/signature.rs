@@ -185,6 +185,7 @@ mod tests {
             ("TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\n(Đã ký)\nHồ Đức Phớc", "Hồ Đức Phớc", "PHÓ THỦ TƯỚNG"),
             ("BỘ TRƯỞNG\n(Đã ký)\nĐại tướng Lương Tam Quang", "Lương Tam Quang", "BỘ TRƯỞNG"),
             ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nMai\nSơn", "Mai Sơn", "PHÓ CHỦ TỊCH"),
+            ("**CHỦ TỊCH**\n**Lê Hải\nH****òa**\n|", "Lê Hải Hòa", "CHỦ TỊCH"),
             ("- Lưu: VT. Phó Thủ tướng (đã ký): Nguyễn Văn Thắng.", "Nguyễn Văn Thắng", "Phó Thủ tướng"),
             ("BÍ THƯ\n- Như trên;\n- Lưu: VT.\nĐINH VĂN TUẤN", "Đinh Văn Tuấn", "BÍ THƯ"),
         ];

@@ -30,14 +30,30 @@ const FAMILIES: &[&str] = &[
 pub(crate) fn name_over_lines(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
     let family = page.line(at).trim();
     let (first, next) = (page.lines.get(at)?, page.lines.get(at + 1)?);
-    let known = !is_capitals(family) && !family.contains(' ') && FAMILIES.contains(&vietnamese::fold(family).as_str());
+    let first_name = family.split(' ').next().unwrap_or_default();
+    let known = !is_capitals(family)
+        && family.split(' ').count() <= 2
+        && family.split(' ').all(plain_word)
+        && FAMILIES.contains(&vietnamese::fold(first_name).as_str());
     if !known || next.after_gap {
         return None;
     }
     let rest: Vec<&str> = page.line(at + 1).split(' ').collect();
-    let plain = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    let named = (1..=4).contains(&rest.len()) && rest.iter().all(plain) && !is_capitals(page.line(at + 1));
+    let most = if family.contains(' ') { 1 } else { 4 };
+    let begins_anew = NO_NAMES.contains(&vietnamese::fold(rest.first().copied().unwrap_or_default()).as_str());
+    let plain = rest.iter().all(|word| plain_word(word)) && !is_capitals(page.line(at + 1));
+    let named = (1..=most).contains(&rest.len()) && plain && !begins_anew;
     named.then_some(first.range.start..next.range.end)
+}
+
+fn plain_word(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+}
+
+/// Tells whether a text is the name of a person and no more, by a family name that most people bear.
+pub(crate) fn is_person(text: &str) -> bool {
+    let family = text.split(' ').next().is_some_and(|first| FAMILIES.contains(&vietnamese::fold(first).as_str()));
+    family && name(text) == Some(text)
 }
 
 /// Returns the name that a line is, without rank.

@@ -100,7 +100,7 @@ impl Writer {
     }
 
     fn push(&mut self, at: usize, text: &str) {
-        self.part(at);
+        self.part(at, text.starts_with(char::is_lowercase));
         if self.stretches.is_empty() || self.next != at {
             self.stretches.push((self.text.len(), at));
         }
@@ -108,9 +108,10 @@ impl Writer {
         self.next = at + text.len();
     }
 
-    /// Writes the character that parts two words or lines; `next` is where the next one begins. Four asterisks end one heading and begin the next.
-    fn part(&mut self, next: usize) {
-        let line = self.breaks > 0 || self.spaces >= COLUMN_GAP || self.asterisks >= 4;
+    /// Writes the character that parts two words or lines; `next` is where the next one begins. Four asterisks end one heading and begin the next,
+    /// but not before a small letter: there they stand inside a word.
+    fn part(&mut self, next: usize, small: bool) {
+        let line = self.breaks > 0 || self.spaces >= COLUMN_GAP || (self.asterisks >= 4 && !small);
         if self.breaks > 1 {
             self.gaps.push(self.text.len() + usize::from(!self.text.is_empty()));
         }

@@ -11,14 +11,15 @@ use crate::layout::Layout;
 use crate::text::Page;
 
 static ENACTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^\p{Lu}[^.;:]{2,120}?\sban\s+hành\s+(?:Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)\s+(\p{Ll}[^.;:]{15,700})\.(?:\s|$)").ok()
+    Regex::new(r"(?:^|;\s)\p{Lu}[^.;:\n]{2,120}?\sban\s+hành\s+(?:Nghị\s+định|Thông\s+tư|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)\s+(\p{Ll}[^.;:]{15,700})\.(?:\s|$)").ok()
 });
 
 /// The sentence that enacts repeats the subject: `Bộ trưởng Bộ Y tế ban hành Thông tư quy định … .`
 pub(crate) fn enacted(page: &Page<'_>, layout: &Layout) -> Fact<String> {
     const GROUNDS: usize = 120;
     const LONGEST: usize = 900;
-    let lines = page.lines.iter().skip(layout.letterhead.min(layout.body)).take(GROUNDS);
+    let first = layout.letterhead.min(layout.body);
+    let lines = (first..first + GROUNDS).filter(|index| enacts(page, *index)).filter_map(|index| page.lines.get(index));
     let found = lines.filter(|line| line.range.len() < LONGEST).find_map(|line| {
         let found = ENACTED.as_ref()?.captures(page.ahead(line.range.start, LONGEST))?;
         let subject = found.get(1)?;
@@ -26,6 +27,12 @@ pub(crate) fn enacted(page: &Page<'_>, layout: &Layout) -> Fact<String> {
     });
     let Some(range) = found else { return Fact::default() };
     Fact::inferred(page.printed(range.clone()), Confidence::High, vec![page.span(range)])
+}
+
+/// Tells whether the words `ban hành` begin in a line, or open the next: only there the sentence is looked for.
+fn enacts(page: &Page<'_>, index: usize) -> bool {
+    let line = page.line(index);
+    line.contains("ban hành") || line.ends_with(" ban") || page.line(index + 1).starts_with("ban hành")
 }
 
 #[cfg(test)]
@@ -38,6 +45,10 @@ mod tests {
             (
                 "Số: 1/2026/TT-BYT\n\nCăn cứ Luật A;\nBộ trưởng Bộ Y tế ban hành Thông tư hướng dẫn mức chi.\nĐiều 1",
                 Some("hướng dẫn mức chi"),
+            ),
+            (
+                "Số: 1/2026/TT-BYT\nCăn cứ Luật A;\nTheo đề nghị của Vụ trưởng; Bộ Y tế ban hành Thông tư về mức chi tiêu hằng năm.\nĐiều 1",
+                Some("về mức chi tiêu hằng năm"),
             ),
             ("Căn cứ Luật A;\nBộ Y tế ban hành Thông tư này.", None),
         ];

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -47,6 +48,12 @@ pub(crate) fn infer(page: &Page<'_>, signs: &Signs<'_>) -> Fact<i16> {
     if let Some(force) = in_force(page).filter(|(date, _)| date.year() == lower && *date >= latest) {
         return Fact { candidates: vec![lower], ..Fact::inferred(lower, Confidence::High, vec![mention, force.1]) };
     }
+    if let Some(force) = in_force(page).filter(|(date, _)| settled(*date, latest)) {
+        return Fact {
+            candidates: vec![lower, lower + 1],
+            ..Fact::inferred(lower, Confidence::Medium, vec![mention, force.1])
+        };
+    }
     if carries_out(page, signs.body, mention) {
         let candidates = vec![lower, lower + 1];
         return Fact { candidates, ..Fact::inferred(lower, Confidence::Medium, vec![mention]) };
@@ -80,6 +87,14 @@ fn plan_begins(page: &Page<'_>, year: i16) -> Option<Span> {
     };
     let pair = steps.windows(2).find(|pair| follows(&pair[0], &pair[1]))?;
     Some(page.span(pair[0].1.start..pair[1].1.end))
+}
+
+/// Tells whether the day of force speaks for the year of the latest document cited: a rule of the centre comes into force
+/// 45 days after its issue, but for the shortened procedure (Luật 80/2015/QH13, Điều 151).
+fn settled(force: Date, latest: Date) -> bool {
+    const DAYS: i64 = 45;
+    let issued = force.checked_sub(DAYS.days());
+    issued.is_ok_and(|issued| issued >= latest && issued.year() == latest.year())
 }
 
 fn in_force(page: &Page<'_>) -> Option<(Date, Span)> {
@@ -119,6 +134,9 @@ mod tests {
         assert_eq!(year("Chỉ thị số 55-CT/TU ngày 20/12/2023", Some(2024)), (None, vec![2023, 2024]));
         assert_eq!(year("Thực hiện Công văn số 1-CV/TU, ngày 25/8/2022 về", None), (Some(2022), vec![2022, 2023]));
         assert_eq!(year("xem Công văn số 1-CV/TU, ngày 25/8/2022", None), (None, vec![2022, 2023]));
+        let force = "Nghị định số 1/2025/NĐ-CP ngày 25/2/2025 có hiệu lực thi hành kể từ ngày 15 tháng 01 năm 2026";
+        assert_eq!(year(force, None), (Some(2025), vec![2025, 2026]));
+        assert_eq!(year(&force.replace("tháng 01", "tháng 3"), None), (None, vec![2025, 2026]));
         assert_eq!(year("không có gì", None), (None, vec![]));
     }
 }

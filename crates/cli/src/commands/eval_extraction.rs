@@ -2,12 +2,15 @@
 
 use crate::args::{EvalExtractionArgs, Format};
 use crate::exit::Exit;
-use crate::extraction::{self, Gold};
+use crate::extraction::{self, Gold, Refuted};
 use crate::{output, render};
 
 pub(super) fn run(args: &EvalExtractionArgs) -> anyhow::Result<Exit> {
-    let gold = Gold::read(&args.meta)?;
+    let mut gold = Gold::read(&args.meta)?;
+    let refuted = args.except.as_deref().map(Refuted::read).transpose()?;
+    let excepted = refuted.map(|list| list.mark(&mut gold));
     let mut report = extraction::measure(&gold, &args.texts, args.errors);
+    report.excepted = excepted;
     if args.floors {
         report.hold_against_floors(gold.form);
     }

@@ -17,6 +17,8 @@ pub(crate) enum Field {
     Date,
     Year,
     Title,
+    /// The title once more, compared without leading kind, number and `về`, and without the marks between words.
+    TitleWords,
     Signer,
     Organ,
     Place,
@@ -38,7 +40,7 @@ pub(crate) struct Reading {
 
 impl Field {
     /// The fields that every form of truth tells.
-    pub(crate) const MAIN: [Self; 9] = [
+    pub(crate) const MAIN: [Self; 10] = [
         Self::Number,
         Self::Kind,
         Self::Issuer,
@@ -47,6 +49,7 @@ impl Field {
         Self::Date,
         Self::Year,
         Self::Title,
+        Self::TitleWords,
         Self::Signer,
     ];
 
@@ -65,6 +68,7 @@ impl Field {
             Self::Date => "date",
             Self::Year => "year",
             Self::Title => "title",
+            Self::TitleWords => "title_words",
             Self::Signer => "signer",
             Self::Organ => "organ",
             Self::Place => "place",
@@ -73,6 +77,11 @@ impl Field {
             Self::SignerRole => "signer_role",
             Self::ProvinceNow => "province_now",
         }
+    }
+
+    /// Returns the name of the fact in the truth: two figures may measure one fact.
+    pub(crate) fn fact(self) -> &'static str {
+        if self == Self::TitleWords { Self::Title.name() } else { self.name() }
     }
 
     /// Returns what we read.
@@ -85,7 +94,7 @@ impl Field {
             Self::Province => reading(&directive.province, |province| province.name().to_owned()),
             Self::Date => reading(&directive.date, ToString::to_string),
             Self::Year => reading(&directive.year, ToString::to_string),
-            Self::Title => reading(&directive.title, Clone::clone),
+            Self::Title | Self::TitleWords => reading(&directive.title, Clone::clone),
             Self::Signer => reading(&directive.signer, Clone::clone),
             Self::Organ => reading(&directive.organ, Clone::clone),
             Self::Place => reading(&directive.place, Clone::clone),

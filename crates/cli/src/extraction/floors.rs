@@ -73,7 +73,7 @@ mod tests {
     use crate::extraction::{FieldScore, Matches, Tally};
 
     fn report(field: Field, tally: Tally) -> Report {
-        let fields = [(field, FieldScore { all: tally, counted: tally, printed: tally })].into();
+        let fields = [(field, FieldScore { all: tally, counted: tally, ..FieldScore::default() })].into();
         Report { fields, ..Report::default() }
     }
 

@@ -48,6 +48,8 @@ pub(crate) struct Truth {
     pub(crate) candidates: Vec<String>,
     /// Counts for the bar.
     pub(crate) counted: bool,
+    /// The paper itself says otherwise, by the list of such truths.
+    pub(crate) refuted: bool,
 }
 
 /// What is known of the citations of one directive.
@@ -102,16 +104,21 @@ struct NotCited {
     text: String,
 }
 
+/// Reads a file of the truth, or of what is known of it. Fails with the name of the file.
+#[expect(clippy::disallowed_methods, reason = "the truth is no source of an index; nothing else here reads a file")]
+pub(super) fn read<T>(path: &Path, parse: impl Fn(&str) -> Result<T, String>) -> Result<T, UsageError> {
+    let fail = |error: String| UsageError(format!("could not take {}: {error}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
+    parse(&text).map_err(fail)
+}
+
 impl Gold {
     /// Reads a file of either form.
-    #[expect(clippy::disallowed_methods, reason = "the truth is no source of an index; nothing else here reads a file")]
     pub(crate) fn read(path: &Path) -> Result<Self, UsageError> {
-        let fail = |error: String| UsageError(format!("could not take {}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
-        Self::parse(&text).map_err(fail)
+        read(path, Self::parse)
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
         let first = text.lines().next().unwrap_or_default();
         if serde_json::from_str::<Value>(first).is_ok_and(|row| row.get("gold").is_some()) {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -131,7 +138,7 @@ fn row(line: &str) -> serde_json::Result<Document> {
     let doubtful = gold_src.keys().any(|key| key.ends_with("_conflict"));
     let left_out = doubtful || same_doc_as.is_some_and(|double| !double.is_null());
     let truths = Field::MAIN
-        .map(|field| (field, truth(gold.get(field.name()), !left_out && is_trusted(field.name(), &gold_src))));
+        .map(|field| (field, truth(gold.get(field.fact()), !left_out && is_trusted(field.fact(), &gold_src))));
     Ok(Document { file: format!("{id}.txt"), id, truths: truths.into(), citations: None })
 }
 
@@ -144,7 +151,7 @@ fn is_trusted(field: &str, origins: &Map<String, Value>) -> bool {
 }
 
 fn seed(file: String, seed: Seed) -> Document {
-    let name = |field| if field == Field::Province { "province_at_issuance" } else { Field::name(field) };
+    let name = |field| if field == Field::Province { "province_at_issuance" } else { Field::fact(field) };
     let fields = Field::MAIN.into_iter().chain(Field::MORE);
     let truths = fields.map(|field| (field, truth(seed.facts.get(name(field)), true))).collect();
     let not_cited = seed.not_citations.into_iter().map(|words| words.text).collect();
@@ -156,12 +163,12 @@ fn seed(file: String, seed: Seed) -> Document {
 /// else to accept, or has several of them and no value.
 fn truth(fact: Option<&Value>, counted: bool) -> Truth {
     let Some(Value::Object(object)) = fact else {
-        return Truth { value: fact.and_then(printed), candidates: Vec::new(), counted };
+        return Truth { value: fact.and_then(printed), candidates: Vec::new(), counted, refuted: false };
     };
     let value = object.get("value").and_then(printed);
     let open = value.is_none() || object.contains_key("accept");
     let listed = object.get("candidates").and_then(Value::as_array).filter(|_| open);
-    Truth { value, candidates: listed.into_iter().flatten().filter_map(printed).collect(), counted }
+    Truth { value, candidates: listed.into_iter().flatten().filter_map(printed).collect(), counted, refuted: false }
 }
 
 /// Returns a plain value as text; a list is one text, an item a line.
@@ -191,7 +198,7 @@ mod tests {
 {"id": "c", "gold": {"year": 2020}, "gold_src": {"year": "hand"}, "same_doc_as": "b"}"#;
         let gold = Gold::parse(text).unwrap();
         assert_eq!((gold.form, gold.documents.len(), gold.documents[0].file.as_str()), (Form::Rows, 3, "a.txt"));
-        let known = |value: &str, counted| Truth { value: Some(value.to_owned()), candidates: Vec::new(), counted };
+        let known = |value: &str, counted| Truth { value: Some(value.to_owned()), counted, ..Truth::default() };
         assert_eq!(truth_of(&gold.documents[0], Field::Number), known("1/QĐ", true));
         assert_eq!(truth_of(&gold.documents[0], Field::Kind), known("Luật", false));
         assert_eq!(truth_of(&gold.documents[0], Field::Date), Truth::default());
@@ -216,7 +223,7 @@ mod tests {
             "citations": [{"surface": "S", "count": 2, "key": "k"}], "not_citations": [{"text": "này", "why": ""}]}}}"#;
         let gold = Gold::parse(text).unwrap();
         let document = &gold.documents[0];
-        assert_eq!((gold.form, document.id.as_str(), document.truths.len()), (Form::Seeds, "x.txt", 15));
+        assert_eq!((gold.form, document.id.as_str(), document.truths.len()), (Form::Seeds, "x.txt", 16));
         assert_eq!(truth_of(document, Field::Province).value.as_deref(), Some("Hà Tĩnh"));
         assert_eq!(truth_of(document, Field::Recipients).value.as_deref(), Some("A\nB"));
         assert_eq!(truth_of(document, Field::Year).candidates, ["2023", "2024"]);

@@ -5,13 +5,15 @@
 
 use directive::DocumentNumber;
 
-use super::compare::{spaced, subject, words};
+use super::compare::{letters, spaced, subject, words};
 use super::field::Field;
 
 /// A text made ready for looking things up in it.
 pub(super) struct Printed {
     /// Its words in one spelling, single spaces between them.
     words: String,
+    /// Its letters and marks in one casing, single spaces between the words; without the marks of Markdown.
+    letters: String,
     /// The keys of all document numbers in it.
     numbers: Vec<String>,
 }
@@ -19,7 +21,8 @@ pub(super) struct Printed {
 impl Printed {
     pub(super) fn new(text: &str) -> Self {
         let numbers = DocumentNumber::find(text).into_iter().map(|(_, number)| number.query_key()).collect();
-        Self { words: format!(" {} ", spaced(&words(text))), numbers }
+        let plain = text.replace(['*', '|', '>', '#'], " ");
+        Self { words: format!(" {} ", spaced(&words(text))), letters: letters(&plain), numbers }
     }
 
     /// Tells whether the text prints a value of a field. Kinds, levels, provinces and dates are named in too many ways
@@ -31,7 +34,8 @@ impl Printed {
                 let key = DocumentNumber::parse(value).map(|number| number.query_key());
                 key.is_some_and(|key| self.numbers.contains(&key)) || self.has(&words(value))
             }
-            Field::Title => self.has(&subject(value)),
+            Field::Title => self.letters.contains(&letters(value)),
+            Field::TitleWords => self.has(&subject(value)),
             Field::Signer | Field::Issuer | Field::Year => self.has(&words(value)),
             _ => true,
         }
@@ -53,8 +57,9 @@ mod tests {
             (Field::Number, "12/2025/TT-BTC", true),
             (Field::Number, "13/2025/TT-BTC", false),
             (Field::Title, "quy định về phí, lệ phí", true),
-            (Field::Title, "Thông tư 12/2025/TT-BTC: Quy định về phí lệ phí.", true),
-            (Field::Title, "Thông tư về thuế", false),
+            (Field::Title, "quy định về phí lệ phí", false),
+            (Field::TitleWords, "Thông tư 12/2025/TT-BTC: Quy định về phí lệ phí.", true),
+            (Field::TitleWords, "Thông tư về thuế", false),
             (Field::Signer, "NGUYỄN VĂN A", true),
             (Field::Signer, "Nguyễn Văn", true),
             (Field::Signer, "Nguyễn Văn B", false),

@@ -25,6 +25,17 @@ pub(crate) struct Tally {
     pub(crate) both_null: usize,
 }
 
+/// What a truth is worth.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// It counts for the bar.
+    pub(crate) counted: bool,
+    /// The paper prints it.
+    pub(crate) printed: bool,
+    /// The paper says otherwise.
+    pub(crate) refuted: bool,
+}
+
 /// The tallies of one field.
 #[derive(Clone, Copy, Debug, Default, serde::Serialize)]
 pub(crate) struct FieldScore {
@@ -35,6 +46,8 @@ pub(crate) struct FieldScore {
     pub(crate) counted: Tally,
     /// Over those of them that the paper prints.
     pub(crate) printed: Tally,
+    /// Over those that count without the truths that the papers refute.
+    pub(crate) unrefuted: Tally,
 }
 
 /// What came of comparing lists.
@@ -67,6 +80,8 @@ pub(crate) struct Case {
     pub(crate) counted: bool,
     /// Whether the paper prints what the truth says.
     pub(crate) printed: bool,
+    /// Whether the paper says otherwise, by the list of such truths.
+    pub(crate) refuted: bool,
     pub(crate) ours: Option<String>,
     pub(crate) gold: Option<String>,
 }
@@ -126,13 +141,12 @@ impl Serialize for Tally {
 }
 
 impl FieldScore {
-    pub(crate) fn add(&mut self, outcome: Outcome, counted: bool, printed: bool) {
+    pub(crate) fn add(&mut self, outcome: Outcome, truth: Standing) {
         self.all.add(outcome);
-        if counted {
-            self.counted.add(outcome);
-        }
-        if counted && printed {
-            self.printed.add(outcome);
+        let parts =
+            [(true, &mut self.counted), (truth.printed, &mut self.printed), (!truth.refuted, &mut self.unrefuted)];
+        for (_, tally) in parts.into_iter().filter(|(belongs, _)| *belongs && truth.counted) {
+            tally.add(outcome);
         }
     }
 }
@@ -207,10 +221,12 @@ mod tests {
     #[test]
     fn what_does_not_count_stands_beside() {
         let mut score = FieldScore::default();
-        score.add(Outcome::Right, true, true);
-        score.add(Outcome::Wrong, false, true);
+        score.add(Outcome::Right, Standing { counted: true, printed: true, refuted: false });
+        score.add(Outcome::Wrong, Standing { counted: false, printed: true, refuted: false });
+        score.add(Outcome::Missing, Standing { counted: true, printed: false, refuted: true });
         let json = serde_json::to_value(score).unwrap();
-        assert_eq!((&json["right"], &json["wrong"], &json["accuracy"]), (&1.into(), &1.into(), &0.5.into()));
-        assert_eq!((&json["counted"]["wrong"], &json["counted"]["accuracy"]), (&0.into(), &1.0.into()));
+        assert_eq!((&json["right"], &json["wrong"], &json["accuracy"]), (&1.into(), &1.into(), &(1.0 / 3.0).into()));
+        assert_eq!((&json["unrefuted"]["accuracy"], &json["printed"]["accuracy"]), (&1.0.into(), &1.0.into()));
+        assert_eq!((&json["counted"]["wrong"], &json["counted"]["accuracy"]), (&0.into(), &0.5.into()));
     }
 }

@@ -6,15 +6,17 @@ use crate::output::plain;
 
 /// Returns the figures as lines; errors, if they were asked for, below.
 pub(crate) fn extraction(report: &Report) -> String {
+    let mut heads = vec!["all facts", "those that count", "those of them that are printed"];
+    heads.extend(report.excepted.map(|_| "those that count, but the refuted"));
     let mut lines = vec![
         format!("{} directives, {:.1} MB per CPU second", report.documents, report.mb_per_cpu_second),
         String::new(),
-        format!("{:<13}{:^40} |{:^40} |{:^40}", "", "all facts", "those that count", "those of them that are printed"),
-        format!("{:<13}{COLUMNS} |{COLUMNS} |{COLUMNS}", ""),
+        format!("{:<13}{}", "", heads.iter().map(|head| format!("{head:^40}")).collect::<Vec<_>>().join(" |")),
+        format!("{:<13}{}", "", vec![COLUMNS; heads.len()].join(" |")),
     ];
     lines.extend(report.fields.iter().map(|(field, score)| {
-        let tallies = [&score.all, &score.counted, &score.printed].map(tally).join(" |");
-        format!("{:<13}{tallies}", field.name())
+        let tallies = [&score.all, &score.counted, &score.printed, &score.unrefuted].map(tally);
+        format!("{:<13}{}", field.name(), tallies[..heads.len()].join(" |"))
     }));
     lines.extend(report.citations.iter().flat_map(citations));
     for (name, cases) in &report.errors {
@@ -53,10 +55,11 @@ fn citations(score: &CitationScore) -> Vec<String> {
 
 fn case(case: &Case) -> [String; 3] {
     let said = |text: &Option<String>| text.as_deref().map_or_else(|| "-".to_owned(), plain);
-    let beside = match (case.counted, case.printed) {
-        (false, _) => " (does not count)",
-        (true, false) => " (not printed)",
-        (true, true) => "",
+    let beside = match (case.counted, case.refuted, case.printed) {
+        (false, _, _) => " (does not count)",
+        (true, true, _) => " (refuted)",
+        (true, false, false) => " (not printed)",
+        (true, false, true) => "",
     };
     [
         format!("  {} {}{beside}", plain(&case.id), case.outcome.name()),
