@@ -123,7 +123,8 @@ fn raw(server: &Server, request: &str) -> u16 {
 #[test]
 fn what_is_asked_never_comes_back_as_markup() {
     let server = Server::start(index(), &[]);
-    for payload in ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "<mark>an</mark>", "</textarea><b>"]
+    for payload in
+        ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "<mark title=x>an</mark>", "</textarea><b>"]
     {
         for path in ["/?q=", "/?q=an&province=", "/documents/x?q="] {
             let (_, _, body) = server.get(&format!("{path}{}", encoded(payload)));

@@ -3,7 +3,7 @@
 //! Looked for in the texts of the best hits only, which are read for their snippets anyhow. It adds to the scores of all
 //! of them and so changes their order, not which they are.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use schema::PAIR_SEPARATOR;
 use tantivy::Searcher;
@@ -92,7 +92,8 @@ fn raise(points: &mut f32, to: f32) {
 #[derive(Default)]
 struct Half<'a> {
     number: usize,
-    points: HashMap<(&'a str, &'a str), f32>,
+    /// Sorted, so that sums are always added up in one order.
+    points: BTreeMap<(&'a str, &'a str), f32>,
 }
 
 impl Half<'_> {
