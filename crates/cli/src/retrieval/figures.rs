@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::HITS;
-use super::judged::{Judged, Question};
+use super::judged::{Judged, Question, read};
 use crate::exit::UsageError;
 
 /// The figures of one way of typing.
@@ -70,11 +70,9 @@ pub(crate) struct Drop {
 ///
 /// # Errors
 /// When the file cannot be read or holds something else.
-#[expect(clippy::disallowed_methods, reason = "figures are no archive of directives")]
 pub(crate) fn read_figures(path: &Path) -> anyhow::Result<BTreeMap<String, Figures>> {
-    let fault = |what: &str, error: &dyn std::fmt::Display| UsageError(format!("{} {what}: {error}", path.display()));
-    let text = std::fs::read_to_string(path).map_err(|error| fault("cannot be read", &error))?;
-    Ok(serde_json::from_str(&text).map_err(|error| fault("holds no figures of `tracuu eval`", &error))?)
+    let fault = |error| UsageError(format!("{} holds no figures of `tracuu eval`: {error}", path.display()));
+    Ok(serde_json::from_str(&read(path)?).map_err(fault)?)
 }
 
 /// Returns which reciprocal ranks are lower than before by more than `tolerance`.

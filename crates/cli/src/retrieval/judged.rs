@@ -74,7 +74,7 @@ fn read_grades(path: &Path) -> anyhow::Result<HashMap<String, HashMap<String, u3
 }
 
 #[expect(clippy::disallowed_methods, reason = "judgments are no archive of directives")]
-fn read(path: &Path) -> anyhow::Result<String> {
+pub(super) fn read(path: &Path) -> anyhow::Result<String> {
     fs::read_to_string(path).map_err(|error| UsageError(format!("{} cannot be read: {error}", path.display())).into())
 }
 
