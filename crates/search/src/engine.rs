@@ -132,11 +132,12 @@ impl Engine {
     /// Answers a search.
     ///
     /// # Errors
-    /// [`SearchError::TooCostly`] and [`SearchError::InvalidValue`] for requests that cannot be served, others when the
-    /// index fails.
+    /// [`SearchError::TooCostly`], [`SearchError::Syntax`] and [`SearchError::InvalidValue`] for requests that cannot be
+    /// served, others when the index fails.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let window = window(request)?;
-        let query = query::parse(&request.query)?;
+        let read = if request.strict { query::parse_strictly } else { query::parse };
+        let query = read(&request.query)?;
         let filters = gather(&request.filters)?;
         let searcher = self.searcher();
         let collector = SearchCollector {
@@ -147,7 +148,7 @@ impl Engine {
             sort: request.sort,
             keep: window,
         };
-        let matching = matching(&self.fields, &query, request.match_mode)?;
+        let matching = matching(&searcher, &self.fields, &query, request.match_mode)?;
         let ranked = RankedQuery::new(&self.fields, matching, features(&self.fields, &query));
         let collected = searcher.search(&ranked, &collector)?;
         let page = collected.best.iter().skip(request.offset).take(request.limit);
@@ -199,7 +200,7 @@ impl Engine {
 
 /// Checks the page that is asked for, and returns how many of the best hits are needed for it.
 fn window(request: &SearchRequest) -> Result<usize, SearchError> {
-    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, value, limit });
+    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, part: None, value, limit });
     if request.limit > MAX_LIMIT {
         return too_costly("the number of hits asked for (limit)", request.limit, MAX_LIMIT);
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use vietnamese::Analyzer;
 
-use crate::query::{List, Node, Query, Word};
+use crate::query::{List, Node, Prefix, Query, Word};
 
 thread_local! {
     static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
@@ -24,6 +24,8 @@ pub(crate) struct Matcher {
     runs: Vec<Vec<usize>>,
     /// Words that must stand next to one another, as places in `words`.
     phrases: Vec<Vec<usize>>,
+    /// Beginnings of words, each with its place in `words`.
+    prefixes: Vec<(Prefix, usize)>,
     /// Places in `words` by folded key.
     by_key: HashMap<String, Vec<usize>>,
 }
@@ -92,6 +94,17 @@ impl Matcher {
                 let place = self.place(word);
                 self.phrases.push(vec![place]);
             }
+            Node::Prefix(prefix) => {
+                let place = self.place(&prefix.whole);
+                self.runs.push(vec![place]);
+                self.prefixes.push((prefix.clone(), place));
+            }
+            Node::Near(near) => {
+                for words in near.parts.iter().flatten() {
+                    let phrase = words.iter().map(|word| self.place(word)).collect();
+                    self.phrases.push(phrase);
+                }
+            }
             Node::Weighted(node, _) => self.add(node),
             Node::Expanded(list, others) => {
                 self.add_list(list);
@@ -102,7 +115,7 @@ impl Matcher {
             }
             Node::All(list) => self.add_list(list),
             Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
-            Node::OwnNumber(_) | Node::Facet(..) => {}
+            Node::OwnNumber(_) | Node::Facet(..) | Node::Date(_) => {}
         }
     }
 
@@ -140,8 +153,11 @@ impl Matcher {
         let mut position = 0;
         ANALYZER.with_borrow_mut(|analyzer| {
             analyzer.analyze(text, |token| {
-                if let Some(places) = self.by_key.get(token.folded) {
-                    let words = places.iter().map(|place| (*place, self.words[*place].exact == token.exact)).collect();
+                let places = self.by_key.get(token.folded).into_iter().flatten();
+                let words = places.map(|place| (*place, self.words[*place].exact == token.exact));
+                let begun = self.prefixes.iter().filter(|(prefix, _)| prefix.stands_for(token.exact, token.folded));
+                let words: Vec<(usize, bool)> = words.chain(begun.map(|(_, place)| (*place, true))).collect();
+                if !words.is_empty() {
                     seen.push(Seen { position, at: token.start..token.end, words });
                 }
                 position += 1;
