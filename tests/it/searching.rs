@@ -36,6 +36,16 @@ const FOUND: &[(&[&str], &[&str])] = &[
     (&["công an -\"công an huyện\""], &["000", "001", "002", "003"]),
     (&["Covid OR \"mức độ 4\""], &["003", "004"]),
     (&["title:phường"], &["001", "002"]),
+    (&["tiêu_đề:(phường OR xyz)"], &["001", "002"]),
+    (&["tỉnh:(Hưng Yên OR Hà Tĩnh)"], &["000", "002", "003"]),
+    (&["năm:>=2025"], &["000", "001"]),
+    (&["year:[2025 TO 2026]"], &["000", "001"]),
+    (&["date:2026-05-28"], &["001"]),
+    (&["ngày:28/05/2026..", "--strict"], &["001"]),
+    (&["\"an công xã\"~0 năm:2026"], &["000", "001"]),
+    (&["(công an) NEAR/0 huyện"], &["004"]),
+    (&["covi*"], &["004"]),
+    (&["=\"Công an huyện\""], &["004"]),
 ];
 
 #[test]
@@ -48,6 +58,14 @@ fn researchers_find_what_is_there() {
         assert_eq!(said.json()["total"], expected.len(), "{arguments:?}");
         assert_eq!(said.code, 0);
     }
+}
+
+#[test]
+fn a_strict_query_is_read_as_it_was_meant_or_refused() {
+    assert_eq!(run(index(), &["search", "công an (xã"]).code, 0);
+    let said = run(index(), &["search", "--strict", "công an (xã"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("characters 8 to 9") && said.err.contains("bracket"), "{}", said.err);
 }
 
 /// Spellings of one question; all must bring the same hits in the same order with the same scores.

@@ -41,9 +41,16 @@ pub(crate) enum Command {
     Index(IndexArgs),
     /// Search, and print what is found, best first.
     ///
-    /// Words may be typed with all their marks, some or none; typed marks count. "…" is a phrase, -word excludes, OR
-    /// (HOẶC) gives a choice, ( ) group, tỉnh:… năm:… loại:… cấp:… tiêu_đề:… số:… look in one field. A document number
-    /// is known in any spelling: 12-NQ/TW, 12 nq tw, số 12 -NQ/TW.
+    /// Words may be typed with all their marks, some or none; typed marks count. All words must be found. "…" is a phrase,
+    /// -word or NOT excludes, OR (HOẶC) gives a choice, ( ) group. "a b"~4 and a NEAR/5 b (GẦN/5) find what stands near,
+    /// uy* what begins so, =đường that spelling only; đường^2 weighs more. A document number is known in any spelling:
+    /// 12-NQ/TW, 12 nq tw, số 12 -NQ/TW.
+    ///
+    /// Fields, also over a bracket: tiêu_đề: số: viện_dẫn: tỉnh: cơ_quan: loại: cấp: người_ký: năm: ngày: (title: number:
+    /// cites: province: issuer: kind: level: signer: year: date:). Ranges: năm:2020..2024, năm:>=2020,
+    /// ngày:01/07/2019..31/12/2019, date:2019-07. ~missing is what is not known.
+    ///
+    /// What cannot be read so is read as words, with a note; with --strict it is an error.
     Search(Box<SearchArgs>),
     /// Print one directive of the index.
     Show(ShowArgs),
@@ -169,7 +176,8 @@ pub(crate) struct FilterArgs {
     /// Who signed it.
     #[arg(long, value_name = "VALUE")]
     pub(crate) signer: Vec<String>,
-    /// Match what the texts state only, not what was inferred.
+    /// Guess nothing: match what the texts state only, not what was inferred, and take a query that cannot be read as it
+    /// was meant for an error.
     #[arg(long)]
     pub(crate) strict: bool,
 }

@@ -129,8 +129,8 @@ impl Engine {
     /// Answers a search. When nothing holds all words of the query, most of them are enough, and the answer says so.
     ///
     /// # Errors
-    /// [`SearchError::TooCostly`] and [`SearchError::InvalidValue`] for requests that cannot be served, others when the
-    /// index fails.
+    /// [`SearchError::TooCostly`], [`SearchError::Syntax`] and [`SearchError::InvalidValue`] for requests that cannot be
+    /// served, others when the index fails.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let question = Question::read(self, request)?;
         let mut collected = question.collect(Share::of(request.match_mode))?;

@@ -6,18 +6,28 @@ use schema::FormatError;
 use tantivy::TantivyError;
 use thiserror::Error;
 
+use crate::response::Warning;
+
 /// Why a search was not answered.
 #[derive(Debug, Error)]
 pub enum SearchError {
     /// The request asks for more than any request may.
-    #[error("{what} is {value}, the limit is {limit}")]
+    #[error("{what}{} is {value}, the limit is {limit}", of_part(.part))]
     TooCostly {
         /// What is too much: `query length`, `words`…
         what: &'static str,
+        /// The part of the query that is at fault, where it is not the whole.
+        part: Option<String>,
         /// How much was asked for.
         value: usize,
         /// The limit.
         limit: usize,
+    },
+    /// A strict query that cannot be read as it was meant.
+    #[error("{}", first(.warnings))]
+    Syntax {
+        /// Everything that a lenient reading would have warned of; one at least.
+        warnings: Vec<Warning>,
     },
     /// A filter value that cannot be read.
     #[error("{value:?} is no {what}")]
@@ -51,18 +61,32 @@ pub enum SearchError {
 impl SearchError {
     /// Tells whether the request was at fault.
     pub fn is_request(&self) -> bool {
-        matches!(self, SearchError::TooCostly { .. } | SearchError::InvalidValue { .. })
+        matches!(self, SearchError::TooCostly { .. } | SearchError::Syntax { .. } | SearchError::InvalidValue { .. })
     }
 
     /// Returns what to do about it, where there is something to do.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             SearchError::TooCostly { .. } => Some("shorten the query"),
+            SearchError::Syntax { .. } => Some("correct the query, or ask without `strict`"),
             SearchError::InvalidValue { .. } => None,
             SearchError::Missing { .. } => Some("build it with `tracuu index SRC`"),
             SearchError::Format { .. } => Some("move the folder away and run `tracuu index SRC` to build a new one"),
             SearchError::Engine(_) => None,
         }
+    }
+}
+
+fn of_part(part: &Option<String>) -> String {
+    part.as_ref().map(|part| format!(" ({part})")).unwrap_or_default()
+}
+
+/// Says the first of the warnings, and where it is.
+fn first(warnings: &[Warning]) -> String {
+    let Some(warning) = warnings.first() else { return "the query cannot be read".to_owned() };
+    match warning.span {
+        Some([from, to]) => format!("characters {from} to {to} of the query: {}", warning.message),
+        None => warning.message.clone(),
     }
 }
 

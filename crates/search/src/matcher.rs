@@ -10,7 +10,7 @@ use std::ops::Range;
 use vietnamese::Analyzer;
 
 use crate::ordered::Ordered;
-use crate::query::{List, Node, Query, Word};
+use crate::query::{List, Node, Prefix, Query, Word};
 use crate::ranking::Standing;
 
 thread_local! {
@@ -26,6 +26,8 @@ pub(crate) struct Matcher {
     runs: Vec<Vec<usize>>,
     /// Words that must stand next to one another, as places in `words`.
     phrases: Vec<Vec<usize>>,
+    /// Beginnings of words, each with its place in `words`.
+    prefixes: Vec<(Prefix, usize)>,
     /// Places in `words` by folded key.
     by_key: HashMap<String, Vec<usize>>,
 }
@@ -95,6 +97,17 @@ impl Matcher {
                 let place = self.place(word);
                 self.phrases.push(vec![place]);
             }
+            Node::Prefix(prefix) => {
+                let place = self.place(&prefix.whole);
+                self.runs.push(vec![place]);
+                self.prefixes.push((prefix.clone(), place));
+            }
+            Node::Near(near) => {
+                for words in near.parts.iter().flatten() {
+                    let phrase = words.iter().map(|word| self.place(word)).collect();
+                    self.phrases.push(phrase);
+                }
+            }
             Node::Weighted(node, _) => self.add(node),
             Node::Expanded(list, others) => {
                 self.add_list(list);
@@ -105,7 +118,7 @@ impl Matcher {
             }
             Node::All(list) => self.add_list(list),
             Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
-            Node::OwnNumber(_) | Node::Facet(..) => {}
+            Node::OwnNumber(_) | Node::Facet(..) | Node::Date(_) => {}
         }
     }
 
@@ -155,6 +168,14 @@ impl Matcher {
         typed.map(|place| self.words[*place].exact.as_str())
     }
 
+    /// Returns which words of the query a word of a text is, each with whether its typed marks stand there.
+    fn words_at(&self, exact: &str, folded: &str) -> Vec<(usize, bool)> {
+        let places = self.by_key.get(folded).into_iter().flatten();
+        let words = places.map(|place| (*place, self.words[*place].exact == exact));
+        let begun = self.prefixes.iter().filter(|(prefix, _)| prefix.stands_for(exact, folded));
+        words.chain(begun.map(|(_, place)| (*place, true))).collect()
+    }
+
     /// Returns the words of a text that are words of the query, in the order in which it is read.
     pub(crate) fn see(&self, text: &Ordered<'_>) -> Vec<Seen> {
         let mut seen = Vec::new();
@@ -165,9 +186,8 @@ impl Matcher {
         for part in text.parts() {
             ANALYZER.with_borrow_mut(|analyzer| {
                 analyzer.analyze(&text.text()[part.clone()], |token| {
-                    if let Some(places) = self.by_key.get(token.folded) {
-                        let exact = |place: &usize| self.words[*place].exact == token.exact;
-                        let words = places.iter().map(|place| (*place, exact(place))).collect();
+                    let words = self.words_at(token.exact, token.folded);
+                    if !words.is_empty() {
                         seen.push(Seen { position, at: part.start + token.start..part.start + token.end, words });
                     }
                     position += 1;

@@ -3,30 +3,48 @@
 //!
 //! Our own and not the engine's parser, which takes `số:12` for an error, `/2020/` for a pattern, and a thousand open
 //! brackets for a reason to die. Here every string is a query, and its cost is bounded before work begins.
+//!
+//! The order of files: `quotes`, `operators`, `fields`, `numbers` (what signs mean), `lexeme` and `lexer` with `signs` and
+//! `values` (text into pieces), `parser` with `operands`, `near` and `range` (pieces into the tree), `cost` (what it may cost), `show`
+//! (the tree as text again), `complaint` (what is warned of).
 
+mod complaint;
+mod cost;
 mod fields;
+mod lexeme;
 mod lexer;
+mod near;
+mod numbers;
+mod operands;
+mod operators;
 mod parser;
+mod prefix;
+mod quotes;
+mod range;
+mod show;
+mod signs;
+mod values;
+
+#[cfg(test)]
+mod tests;
 
 use directive::DocumentNumber;
 use schema::Facet;
+use vietnamese::OwnedToken;
 
 use crate::error::SearchError;
 use crate::response::Warning;
 
-/// Longest query, in characters.
-pub(crate) const MAX_LENGTH: usize = 4_096;
-/// Most words of a query, repeated ones counted.
-pub(crate) const MAX_WORDS: usize = 256;
-/// Deepest nesting of brackets; deeper ones are read as no brackets.
-pub(crate) const MAX_DEPTH: usize = 16;
+pub(crate) use cost::MAX_TERMS;
+pub(crate) use prefix::Prefix;
+pub(crate) use range::Days;
 
 /// One syllable as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) exact: String,
     pub(crate) folded: String,
-    /// Typed with marks: then they are meant.
+    /// The exact key is meant, where the place of the word lets marks count: it was typed with marks, or after `=`.
     pub(crate) marked: bool,
 }
 
@@ -37,8 +55,12 @@ pub(crate) enum Node {
     Word(Word),
     /// A word in this spelling only, marks and their absence alike: `=đường`, `=duong`.
     Spelling(Word),
+    /// All words that begin so: `ủy*`.
+    Prefix(Prefix),
     /// Words next to one another.
     Phrase(Vec<Word>),
+    /// Words and phrases near one another.
+    Near(Near),
     /// A document number in any spelling: the directive of that number, or one that cites it. With the words that it is
     /// written in, for a text that names it where no citation was seen.
     Number(DocumentNumber, Vec<Word>),
@@ -48,6 +70,8 @@ pub(crate) enum Node {
     Title(Vec<Word>),
     /// A facet with a value.
     Facet(Facet, String),
+    /// The day of issue.
+    Date(Days),
     /// Counts so much more or less than the rest, in hundredths: `đất^2`.
     Weighted(Box<Node>, u32),
     /// What was typed, or one of the phrases that say the same in other words: `UBND`, `ủy ban nhân dân`.
@@ -56,6 +80,15 @@ pub(crate) enum Node {
     All(List),
     /// One of these.
     Any(Vec<Node>),
+}
+
+/// Parts that stand near one another, in any order, no two of them on the same word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Near {
+    /// For each part the phrases that can stand for it, a single word being a phrase of one. Marked words bind.
+    pub(crate) parts: Vec<Vec<Vec<Word>>>,
+    /// Most other words between the first and the last of them, all together.
+    pub(crate) distance: u32,
 }
 
 /// What must be found, in the order it was typed, and what must not.
@@ -75,59 +108,58 @@ pub(crate) struct Query {
 /// Reads a query.
 ///
 /// # Errors
-/// [`SearchError::TooCostly`] when it is longer than any query may be.
+/// [`SearchError::TooCostly`] when it asks for more than any query may.
 pub(crate) fn parse(text: &str) -> Result<Query, SearchError> {
-    limit("the length of the query in characters", text.chars().count(), MAX_LENGTH)?;
+    cost::length(text)?;
     let lexed = lexer::lex(text);
-    limit("the number of words", lexed.words(), MAX_WORDS)?;
-    Ok(parser::parse(lexed, text))
+    cost::lexed(&lexed)?;
+    let query = parser::parse(lexed, text);
+    cost::tree(&query.root)?;
+    Ok(query)
 }
 
-fn limit(what: &'static str, value: usize, limit: usize) -> Result<(), SearchError> {
-    if value > limit { Err(SearchError::TooCostly { what, value, limit }) } else { Ok(()) }
+/// Reads a query that must be read as it was meant.
+///
+/// # Errors
+/// [`SearchError::Syntax`] for everything that [`parse`] warns of, and what that fails with.
+pub(crate) fn parse_strictly(text: &str) -> Result<Query, SearchError> {
+    let query = parse(text)?;
+    if query.warnings.is_empty() { Ok(query) } else { Err(SearchError::Syntax { warnings: query.warnings }) }
 }
 
-/// Returns the words of a piece of text.
+/// Returns the words of a piece of text, each as it would be read alone: a sign of a foreign script may be cut otherwise
+/// behind other signs.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    vietnamese::tokens(text)
-        .into_iter()
-        .map(|token| Word {
-            marked: vietnamese::has_marks(&text[token.start..token.end]),
-            exact: token.exact,
-            folded: token.folded,
-        })
-        .collect()
+    let alone = |token: OwnedToken| vietnamese::tokens(&token.exact);
+    vietnamese::tokens(text).into_iter().flat_map(alone).map(Word::from).collect()
+}
+
+impl From<OwnedToken> for Word {
+    fn from(token: OwnedToken) -> Word {
+        Word { marked: vietnamese::has_marks(&token.exact), exact: token.exact, folded: token.folded }
+    }
 }
 
 impl Query {
-    /// Returns the query as it was read, in the language it is written in.
+    /// Returns the query as it was read, in the language it is written in: read again it is the same.
     pub(crate) fn parsed(&self) -> String {
-        show_list(&self.root)
+        show::list(&self.root)
     }
 }
 
-fn show_list(list: &List) -> String {
-    let wanted = list.wanted.iter().map(show);
-    let unwanted = list.unwanted.iter().map(|node| format!("NOT {}", show(node)));
-    wanted.chain(unwanted).collect::<Vec<_>>().join(" AND ")
-}
-
-fn show(node: &Node) -> String {
-    match node {
-        Node::Word(word) => word.exact.clone(),
-        Node::Spelling(word) => format!("={}", word.exact),
-        Node::Phrase(words) => format!("\"{}\"", join(words)),
-        Node::Number(number, _) => number.to_string(),
-        Node::OwnNumber(number) => format!("number:{number}"),
-        Node::Title(words) => format!("title:\"{}\"", join(words)),
-        Node::Facet(facet, value) => format!("{}:\"{value}\"", facet.name()),
-        Node::Weighted(node, hundredths) => format!("{}^{}", show(node), f64::from(*hundredths) / 100.0),
-        Node::Expanded(list, _) => show_list(list),
-        Node::All(list) => format!("({})", show_list(list)),
-        Node::Any(nodes) => format!("({})", nodes.iter().map(show).collect::<Vec<_>>().join(" OR ")),
+impl List {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.unwanted.is_empty()
     }
-}
 
-fn join(words: &[Word]) -> String {
-    words.iter().map(|word| word.exact.as_str()).collect::<Vec<_>>().join(" ")
+    /// Returns the list as one node.
+    fn single(mut self) -> Node {
+        match (self.wanted.pop(), self.wanted.is_empty() && self.unwanted.is_empty()) {
+            (Some(only), true) => only,
+            (last, _) => {
+                self.wanted.extend(last);
+                Node::All(self)
+            }
+        }
+    }
 }

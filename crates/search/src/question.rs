@@ -36,10 +36,12 @@ impl<'a> Question<'a> {
     /// Reads a request.
     ///
     /// # Errors
-    /// [`SearchError::TooCostly`] and [`SearchError::InvalidValue`] for requests that cannot be served.
+    /// [`SearchError::TooCostly`], [`SearchError::Syntax`] and [`SearchError::InvalidValue`] for requests that cannot be
+    /// served.
     pub(crate) fn read(engine: &'a Engine, request: &'a SearchRequest) -> Result<Question<'a>, SearchError> {
         let window = window(request)?;
-        let query = query::parse(&request.query)?;
+        let read = if request.strict { query::parse_strictly } else { query::parse };
+        let query = read(&request.query)?;
         let filters = gather(&request.filters)?;
         let features = Features::of(engine.fields(), &query);
         Ok(Question { engine, request, searcher: engine.searcher(), query, filters, features, window })
@@ -56,7 +58,7 @@ impl<'a> Question<'a> {
             sort: self.request.sort,
             keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
         };
-        let matching = matching(fields, &self.query, share)?;
+        let matching = matching(&self.searcher, fields, &self.query, share)?;
         let ranked = RankedQuery::new(fields, matching, self.features.clone());
         Ok(self.searcher.search(&ranked, &collector)?)
     }
@@ -171,7 +173,7 @@ impl Lacking {
 
 /// Checks the page that is asked for, and returns how many of the best hits are needed for it.
 fn window(request: &SearchRequest) -> Result<usize, SearchError> {
-    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, value, limit });
+    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, part: None, value, limit });
     let limits = [
         ("the number of hits asked for (limit)", request.limit, MAX_LIMIT),
         ("the number of snippets asked for (snippets)", request.snippets, MAX_SNIPPETS),

@@ -20,7 +20,8 @@ pub struct SearchRequest {
     pub match_mode: MatchMode,
     /// Filters: values of one facet are alternatives, different facets must all hold.
     pub filters: Vec<Filter>,
-    /// Filters match what the texts state only, not what was inferred from them.
+    /// Nothing is guessed: filters match what the texts state only, not what was inferred from them, and a query that
+    /// cannot be read as it was meant is an error and not a warning.
     pub strict: bool,
     /// The facets to count.
     pub facets: Vec<Facet>,

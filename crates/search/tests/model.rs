@@ -2,6 +2,8 @@
 //! who goes through every text word by word would find, with several segments and deleted documents too.
 #![expect(clippy::disallowed_methods, reason = "the test makes the files that are indexed")]
 
+mod scan;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -21,6 +23,9 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(|words| words.into_iter().flat_map(|(word, sign)| [word, sign]).collect())
 }
 
+/// Beginnings of words, with marks, half of them and none.
+const BEGINNINGS: [&str; 12] = ["co", "cô", "cổ", "an", "xa", "xã", "du", "đươ", "ky", "kĩ", "hoà", "ho"];
+
 /// A query, and the same as data for the scan.
 #[derive(Clone, Debug)]
 enum Asked {
@@ -28,16 +33,37 @@ enum Asked {
     Phrase(Vec<&'static str>),
     Either(&'static str, Vec<&'static str>),
     Without(&'static str, Vec<&'static str>),
+    /// The words of a phrase within a distance.
+    Scattered(Vec<&'static str>, usize),
+    /// Bare words within a distance.
+    Near(Vec<&'static str>, usize),
+    /// Phrases within a distance, the last of them in two forms.
+    NearPhrases(Vec<Vec<&'static str>>, Vec<&'static str>, usize),
+    Spelling(&'static str),
+    SpeltPhrase(Vec<&'static str>),
+    Prefix(&'static str),
+    WithoutPrefix(&'static str, &'static str),
+    Weighted(&'static str, Vec<&'static str>),
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
     let word = || proptest::sample::select(&VOCABULARY[..]);
+    let beginning = || proptest::sample::select(&BEGINNINGS[..]);
     let words = |most| proptest::collection::vec(proptest::sample::select(&VOCABULARY[..]), 1..most);
     prop_oneof![
         words(5).prop_map(Asked::Words),
         words(5).prop_map(Asked::Phrase),
         (word(), words(4)).prop_map(|(word, phrase)| Asked::Either(word, phrase)),
         (word(), words(4)).prop_map(|(word, phrase)| Asked::Without(word, phrase)),
+        (words(5), 0_usize..8).prop_map(|(words, distance)| Asked::Scattered(words, distance)),
+        (words(5), 0_usize..8).prop_map(|(words, distance)| Asked::Near(words, distance)),
+        (proptest::collection::vec(words(3), 1..3), words(4), 0_usize..8)
+            .prop_map(|(phrases, other, distance)| Asked::NearPhrases(phrases, other, distance)),
+        word().prop_map(Asked::Spelling),
+        words(4).prop_map(Asked::SpeltPhrase),
+        beginning().prop_map(Asked::Prefix),
+        (word(), beginning()).prop_map(|(word, beginning)| Asked::WithoutPrefix(word, beginning)),
+        (word(), words(4)).prop_map(|(word, phrase)| Asked::Weighted(word, phrase)),
     ]
 }
 
@@ -48,6 +74,14 @@ impl Asked {
             Asked::Phrase(words) => format!("\"{}\"", words.join(" ")),
             Asked::Either(word, phrase) => format!("{word} OR \"{}\"", phrase.join(" ")),
             Asked::Without(word, phrase) => format!("{word} -\"{}\"", phrase.join(" ")),
+            Asked::Scattered(words, distance) => format!("“{}”~{distance}", words.join(" ")),
+            Asked::Near(words, distance) => words.join(&format!(" NEAR/{distance} ")),
+            Asked::NearPhrases(phrases, other, distance) => near_phrases(phrases, other, *distance),
+            Asked::Spelling(word) => format!("={word}"),
+            Asked::SpeltPhrase(words) => format!("=\"{}\"", words.join(" ")),
+            Asked::Prefix(beginning) => format!("{beginning}*"),
+            Asked::WithoutPrefix(word, beginning) => format!("{word} -{beginning}*"),
+            Asked::Weighted(word, phrase) => format!("({word}^3 OR \"{}\"^0.5)^2", phrase.join(" ")),
         }
     }
 
@@ -57,8 +91,48 @@ impl Asked {
             Asked::Phrase(words) => has_phrase(tokens, words),
             Asked::Either(word, phrase) => has_word(tokens, word) || has_phrase(tokens, phrase),
             Asked::Without(word, phrase) => has_word(tokens, word) && !has_phrase(tokens, phrase),
+            Asked::Scattered(words, _) | Asked::Near(words, _) if words.len() == 1 => self.matches_alone(tokens),
+            Asked::Scattered(words, distance) => {
+                let parts: Vec<_> = words.iter().map(|word| vec![vec![*word]]).collect();
+                scan::near(tokens, &parts, *distance, stands)
+            }
+            Asked::Near(words, distance) => {
+                let parts: Vec<_> = words.iter().map(|word| vec![vec![*word]]).collect();
+                scan::near(tokens, &parts, *distance, folds_to)
+            }
+            Asked::NearPhrases(phrases, other, distance) => {
+                let mut parts: Vec<_> = phrases.iter().map(|phrase| vec![phrase.clone()]).collect();
+                parts.iter_mut().rev().take(1).for_each(|last| last.push(other.clone()));
+                parts.push(vec![vec!["xã"], vec!["an"]]);
+                scan::near(tokens, &parts, *distance, stands)
+            }
+            Asked::Spelling(word) => tokens.iter().any(|token| spells(token, word)),
+            Asked::SpeltPhrase(words) => scan::neighbours(tokens, words, spells),
+            Asked::Prefix(beginning) => tokens.iter().any(|token| begins(token, beginning)),
+            Asked::WithoutPrefix(word, beginning) => {
+                has_word(tokens, word) && !tokens.iter().any(|token| begins(token, beginning))
+            }
+            Asked::Weighted(word, phrase) => has_word(tokens, word) || has_phrase(tokens, phrase),
         }
     }
+
+    /// One word has nothing to be near to.
+    fn matches_alone(&self, tokens: &[OwnedToken]) -> bool {
+        match self {
+            Asked::Scattered(words, _) => has_phrase(tokens, words),
+            Asked::Near(words, _) => words.iter().all(|word| has_word(tokens, word)),
+            other => unreachable!("{other:?}"),
+        }
+    }
+}
+
+fn near_phrases(phrases: &[Vec<&str>], other: &[&str], distance: usize) -> String {
+    let mut parts: Vec<String> = phrases.iter().map(|phrase| format!("\"{}\"", phrase.join(" "))).collect();
+    for last in parts.iter_mut().rev().take(1) {
+        *last = format!("({last} OR “{}”)", other.join(" "));
+    }
+    parts.push("(\"xã\" OR =an OR \"an\")".to_owned());
+    parts.join(&format!(" NEAR/{distance} "))
 }
 
 /// A word alone is found in any spelling that folds alike.
@@ -68,12 +142,28 @@ fn has_word(tokens: &[OwnedToken], word: &str) -> bool {
 
 /// In quotes typed marks bind.
 fn has_phrase(tokens: &[OwnedToken], words: &[&str]) -> bool {
-    tokens.windows(words.len()).any(|window| window.iter().zip(words).all(|(token, word)| stands(token, word)))
+    scan::neighbours(tokens, words, stands)
 }
 
 fn stands(token: &OwnedToken, word: &str) -> bool {
-    let key = vietnamese::key(word);
-    if vietnamese::has_marks(word) { token.exact == key.exact } else { token.folded == key.folded }
+    if vietnamese::has_marks(word) { spells(token, word) } else { folds_to(token, word) }
+}
+
+fn folds_to(token: &OwnedToken, word: &str) -> bool {
+    token.folded == vietnamese::key(word).folded
+}
+
+fn spells(token: &OwnedToken, word: &str) -> bool {
+    token.exact == vietnamese::key(word).exact
+}
+
+/// A beginning stands for the words that go on from it, and for itself as a whole word.
+fn begins(token: &OwnedToken, beginning: &str) -> bool {
+    let goes_on = match vietnamese::has_marks(beginning) {
+        true => token.exact.starts_with(&vietnamese::normalise(beginning).text),
+        false => token.folded.starts_with(beginning),
+    };
+    goes_on || stands(token, beginning)
 }
 
 fn bring(index: &Path, archive: &Path) {

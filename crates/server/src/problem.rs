@@ -5,7 +5,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use search::SearchError;
+use search::{SearchError, Warning};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,6 +19,7 @@ pub(crate) enum Code {
     MethodNotAllowed,
     PayloadTooLarge,
     UriTooLong,
+    QuerySyntax,
     QueryTooCostly,
     Internal,
     IndexUnavailable,
@@ -37,6 +38,7 @@ impl Code {
             Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
             Code::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "payload-too-large", "The body is too large"),
             Code::UriTooLong => (StatusCode::URI_TOO_LONG, "uri-too-long", "The address is too long"),
+            Code::QuerySyntax => (StatusCode::BAD_REQUEST, "query-syntax", "The query cannot be read"),
             Code::QueryTooCostly => (StatusCode::UNPROCESSABLE_ENTITY, "query-too-costly", "The query asks too much"),
             Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
             Code::IndexUnavailable => {
@@ -66,11 +68,21 @@ pub(crate) struct Problem {
 pub(crate) struct ParameterError {
     /// The parameter as it was sent.
     pub(crate) parameter: String,
+    /// Where in its value, in Unicode code points: the first and the one after the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<[u32; 2]>)]
+    pub(crate) span: Option<[usize; 2]>,
     /// What is wrong with it, one sentence.
     pub(crate) message: String,
     /// What was perhaps meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) suggestion: Option<String>,
+}
+
+impl ParameterError {
+    pub(crate) fn new(parameter: &str, message: impl Into<String>) -> Self {
+        Self { parameter: parameter.to_owned(), span: None, message: message.into(), suggestion: None }
+    }
 }
 
 /// A problem as the client sees it (RFC 9457).
@@ -127,12 +139,14 @@ impl From<SearchError> for Problem {
         match &error {
             SearchError::TooCostly { .. } => Problem::new(Code::QueryTooCostly, format!("The {error}.")),
             SearchError::InvalidValue { parameter, .. } => {
-                let fault = ParameterError {
-                    parameter: (*parameter).to_owned(),
-                    message: format!("{error}"),
-                    suggestion: None,
+                Problem::with_errors(Code::InvalidValue, vec![ParameterError::new(parameter, format!("{error}"))])
+            }
+            SearchError::Syntax { warnings } => {
+                let fault = |warning: &Warning| ParameterError {
+                    span: warning.span,
+                    ..ParameterError::new("q", warning.message.clone())
                 };
-                Problem::with_errors(Code::InvalidValue, vec![fault])
+                Problem::with_errors(Code::QuerySyntax, warnings.iter().map(fault).collect())
             }
             SearchError::Missing { .. } | SearchError::Format { .. } | SearchError::Engine(_) => {
                 tracing::error!(%error, "the index did not answer");

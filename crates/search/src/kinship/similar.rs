@@ -48,7 +48,7 @@ impl Engine {
     pub fn similar(&self, id: &str, limit: usize) -> Result<Option<Similar>, SearchError> {
         if limit > MAX_LIMIT {
             let what = "the number of hits asked for (limit)";
-            return Err(SearchError::TooCostly { what, value: limit, limit: MAX_LIMIT });
+            return Err(SearchError::TooCostly { what, part: None, value: limit, limit: MAX_LIMIT });
         }
         let Some(stored) = self.with_id(id)? else { return Ok(None) };
         let searcher = self.searcher();

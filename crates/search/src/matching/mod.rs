@@ -3,22 +3,32 @@
 //! Matching goes by the folded keys, so that words typed without marks, or printed with wrong ones, are found. How good a
 //! match is, `ranking` tells: a set and an order are two things, and each is simple alone.
 
+mod dates;
+mod near;
 mod phrase;
+mod places;
+mod prefix;
 mod spellings;
+mod window;
 
+use std::cell::Cell;
 use std::ops::Bound;
 
 use schema::{Facet, Fields};
-use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 use crate::error::SearchError;
 use crate::filters::{Selector, selector};
-use crate::query::{List, Node, Query, Word};
+use crate::query::{List, Near, Node, Prefix, Query, Word};
 use crate::request::MatchMode;
 
 pub(crate) use phrase::{NeighboursQuery, pair_term};
+
+use near::NearQuery;
 
 pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
 
@@ -47,14 +57,23 @@ impl Share {
 /// Returns the engine's query for what a query matches.
 ///
 /// # Errors
-/// [`SearchError::InvalidValue`] for a field with a value that cannot be read.
-pub(crate) fn matching(fields: &Fields, query: &Query, share: Share) -> Result<BoxedQuery, SearchError> {
-    Compiler { fields, share }.list(&query.root)
+/// [`SearchError::InvalidValue`] for a field with a value that cannot be read, [`SearchError::TooCostly`] for prefixes that
+/// stand for too many words of the archive.
+pub(crate) fn matching(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &Query,
+    share: Share,
+) -> Result<BoxedQuery, SearchError> {
+    Compiler { searcher, fields, share, terms: Cell::new(0) }.list(&query.root)
 }
 
 struct Compiler<'a> {
+    searcher: &'a Searcher,
     fields: &'a Fields,
     share: Share,
+    /// Words that the prefixes stand for so far.
+    terms: Cell<usize>,
 }
 
 impl Compiler<'_> {
@@ -102,13 +121,16 @@ impl Compiler<'_> {
 
     fn node(&self, node: &Node) -> Result<BoxedQuery, SearchError> {
         Ok(match node {
-            Node::Word(word) => self.key(self.fields.folded, &word.folded),
-            Node::Spelling(word) => self.key(self.fields.exact, &word.exact),
-            Node::Phrase(words) => self.phrase(words),
+            Node::Word(word) => term(self.fields.folded, &word.folded),
+            Node::Spelling(word) => term(self.fields.exact, &word.exact),
+            Node::Prefix(prefix) => self.prefix(prefix)?,
+            Node::Phrase(words) => phrase(self.fields, words),
+            Node::Near(Near { parts, distance }) => Box::new(NearQuery::new(self.fields, parts.clone(), *distance)),
             Node::Number(number, words) => self.number(&number.query_key(), words),
-            Node::OwnNumber(number) => self.key(self.fields.number, &number.query_key()),
+            Node::OwnNumber(number) => term(self.fields.number, &number.query_key()),
             Node::Title(words) => self.title(words),
             Node::Facet(facet, value) => self.facet(*facet, value)?,
+            Node::Date(days) => dates::within(self.searcher, self.fields, *days),
             Node::Weighted(node, _) => self.node(node)?,
             Node::Expanded(list, others) => self.expanded(list, others)?,
             Node::All(list) => self.list(list)?,
@@ -123,34 +145,26 @@ impl Compiler<'_> {
 
     fn expanded(&self, list: &List, others: &[Vec<Word>]) -> Result<BoxedQuery, SearchError> {
         let mut found = vec![self.list(list)?];
-        found.extend(others.iter().map(|words| self.phrase(words)));
+        found.extend(others.iter().map(|words| phrase(self.fields, words)));
         Ok(Box::new(BooleanQuery::union(found)))
     }
 
     /// What is excluded binds its marks: `-đường` leaves `dương` in.
     fn excluded(&self, node: &Node) -> Result<BoxedQuery, SearchError> {
         match node {
-            Node::Word(word) if word.marked => Ok(self.key(self.fields.exact, &word.exact)),
+            Node::Word(word) if word.marked => Ok(term(self.fields.exact, &word.exact)),
             node => self.node(node),
         }
     }
 
-    fn key(&self, field: Field, key: &str) -> BoxedQuery {
-        Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
-    }
-
-    /// A phrase, or one word whose marks bind.
-    fn phrase(&self, words: &[Word]) -> BoxedQuery {
-        match words {
-            [] => Box::new(EmptyQuery),
-            [word] if word.marked => self.key(self.fields.exact, &word.exact),
-            [word] => self.key(self.fields.folded, &word.folded),
-            _ => Box::new(NeighboursQuery::new(self.fields, words.to_vec())),
-        }
+    fn prefix(&self, prefix: &Prefix) -> Result<BoxedQuery, SearchError> {
+        let terms = prefix::terms(self.searcher, self.fields, prefix, self.terms.get())?;
+        self.terms.set(self.terms.get() + terms.len());
+        Ok(Box::new(TermSetQuery::new(terms)))
     }
 
     fn number(&self, key: &str, words: &[Word]) -> BoxedQuery {
-        let mut found = vec![self.key(self.fields.number, key), self.key(self.fields.cited, key)];
+        let mut found = vec![term(self.fields.number, key), term(self.fields.cited, key)];
         if words.len() > 1 {
             found.push(Box::new(NeighboursQuery::new(self.fields, words.to_vec())));
         }
@@ -158,19 +172,19 @@ impl Compiler<'_> {
     }
 
     fn title(&self, words: &[Word]) -> BoxedQuery {
-        let words = words.iter().map(|word| self.key(self.fields.title_folded, &word.folded));
+        let words = words.iter().map(|word| term(self.fields.title_folded, &word.folded));
         Box::new(BooleanQuery::intersection(words.collect()))
     }
 
     fn facet(&self, facet: Facet, value: &str) -> Result<BoxedQuery, SearchError> {
         let (excluded, selector) = selector(facet, value)?;
         let field = self.fields.facet(facet);
-        let term = |text: &str| Term::from_field_text(field, text);
+        let bound = |text: &str| Term::from_field_text(field, text);
         let found: BoxedQuery = match selector {
             Selector::Missing => all_but(Box::new(ExistsQuery::new(facet.name().to_owned(), false))),
-            Selector::Cited(key) => self.key(self.fields.cited, &key),
+            Selector::Cited(key) => term(self.fields.cited, &key),
             Selector::Terms { low, high } => {
-                Box::new(RangeQuery::new(Bound::Included(term(&low)), Bound::Excluded(term(&high))))
+                Box::new(RangeQuery::new(Bound::Included(bound(&low)), Bound::Excluded(bound(&high))))
             }
             Selector::Years(years) => Box::new(RangeQuery::new(
                 Bound::Included(Term::from_field_u64(field, *years.start())),
@@ -179,6 +193,20 @@ impl Compiler<'_> {
         };
         let found = Box::new(ConstScoreQuery::new(found, 0.0));
         Ok(if excluded { all_but(found) } else { found })
+    }
+}
+
+fn term(field: Field, key: &str) -> BoxedQuery {
+    Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
+}
+
+/// A phrase, or one word whose marks bind.
+fn phrase(fields: &Fields, words: &[Word]) -> BoxedQuery {
+    match words {
+        [] => Box::new(EmptyQuery),
+        [word] if word.marked => term(fields.exact, &word.exact),
+        [word] => term(fields.folded, &word.folded),
+        _ => Box::new(NeighboursQuery::new(fields, words.to_vec())),
     }
 }
 

@@ -5,12 +5,12 @@
 //! typed marks are the positions of the exact keys looked at, all spellings of an unmarked word together.
 
 use schema::{Fields, PAIR_SEPARATOR};
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::SegmentPostings;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError};
 
-use super::spellings::spellings;
+use super::places::{Places, phrase_starts, seek};
 use crate::query::Word;
 
 /// Finds directives that hold the words in this order without any between. Scores nothing: its words do that.
@@ -74,8 +74,8 @@ impl Weight for NeighboursWeight {
 
 struct Neighbours {
     pairs: Vec<SegmentPostings>,
-    /// For each word the postings of its spellings; empty when the pairs are proof enough.
-    words: Vec<Vec<SegmentPostings>>,
+    /// Where the words stand; empty when the pairs are proof enough.
+    words: Vec<Places>,
     document: DocId,
 }
 
@@ -89,10 +89,8 @@ impl Neighbours {
             pairs.push(postings);
         }
         pairs.sort_by_key(SegmentPostings::doc_freq);
-        let words = if query.needs_proof() { open_words(query, reader)? } else { Vec::new() };
-        if words.iter().any(Vec::is_empty) {
-            return Ok(None);
-        }
+        let needed = if query.needs_proof() { &query.words[..] } else { &[] };
+        let Some(words) = Places::open_all(&query.fields, needed, reader)? else { return Ok(None) };
         let mut neighbours = Neighbours { pairs, words, document: 0 };
         neighbours.document = neighbours.next_from(0);
         Ok(Some(neighbours))
@@ -126,56 +124,8 @@ impl Neighbours {
 
     /// Proves by positions that the words stand next to one another in a document that holds all pairs.
     fn proves(&mut self, document: DocId) -> bool {
-        let mut starts: Option<Vec<u32>> = None;
-        for (offset, spellings) in self.words.iter_mut().enumerate() {
-            let places = places(spellings, document, offset as u32);
-            let left = match starts {
-                None => places,
-                Some(starts) => starts.into_iter().filter(|start| places.binary_search(start).is_ok()).collect(),
-            };
-            if left.is_empty() {
-                return false;
-            }
-            starts = Some(left);
-        }
-        true
+        self.words.is_empty() || !phrase_starts(&mut self.words, document).is_empty()
     }
-}
-
-fn open_words(query: &NeighboursQuery, reader: &SegmentReader) -> tantivy::Result<Vec<Vec<SegmentPostings>>> {
-    let field = query.fields.exact;
-    let inverted = reader.inverted_index(field)?;
-    let mut words = Vec::new();
-    for word in &query.words {
-        let terms = match word.marked {
-            true => vec![Term::from_field_text(field, &word.exact)],
-            false => spellings(reader, field, &word.folded)?,
-        };
-        let mut postings = Vec::new();
-        for term in terms {
-            postings.extend(inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
-        }
-        words.push(postings);
-    }
-    Ok(words)
-}
-
-fn seek(postings: &mut SegmentPostings, target: DocId) -> DocId {
-    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
-}
-
-/// Returns where the phrase would begin, for each place in the document where one of the spellings stands `offset`
-/// words after its beginning; sorted.
-fn places(spellings: &mut [SegmentPostings], document: DocId, offset: u32) -> Vec<u32> {
-    let (mut places, mut own) = (Vec::new(), Vec::new());
-    for postings in spellings {
-        if seek(postings, document) == document {
-            postings.positions(&mut own);
-            places.extend(own.iter().filter_map(|place| place.checked_sub(offset)));
-        }
-    }
-    places.sort_unstable();
-    places
 }
 
 impl DocSet for Neighbours {

@@ -4,232 +4,159 @@ use std::ops::Range;
 
 use directive::DocumentNumber;
 
-use crate::query::fields::is_field;
-use crate::query::{Word, words};
+use super::complaint::Complaint;
+use super::fields::Field;
+use super::lexeme::{Lexed, Lexeme, Placed};
+use super::numbers::numbers;
+use super::operators::{Operator, operator, shouts};
+use super::quotes::closing;
+use super::words;
 
-/// A piece of the query.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lexeme {
-    /// A run of words without a gap.
-    Words(Vec<Word>),
-    /// Words in quotes.
-    Quoted(Vec<Word>),
-    /// A document number, with the words that it is written in.
-    Number(DocumentNumber, Vec<Word>),
-    /// A name, a colon, and a value that follows without a gap.
-    Field(String, String),
-    Open,
-    Close,
-    Or,
-    And,
-    Not,
-}
-
-/// A lexeme and the bytes it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Placed {
-    pub(super) lexeme: Lexeme,
-    pub(super) at: Range<usize>,
-}
-
-/// All lexemes of a query.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Lexed {
-    pub(super) lexemes: Vec<Placed>,
-    /// Quotes that are never closed.
-    pub(super) unclosed: Vec<Range<usize>>,
-}
-
-impl Lexed {
-    /// Returns how many words the query has.
-    pub(super) fn words(&self) -> usize {
-        let count = |placed: &Placed| match &placed.lexeme {
-            Lexeme::Words(words) | Lexeme::Quoted(words) | Lexeme::Number(_, words) => words.len(),
-            Lexeme::Field(_, value) => words(value).len(),
-            _ => 0,
-        };
-        self.lexemes.iter().map(count).sum()
-    }
-}
+/// Most other words between parts that are near one another.
+const MAX_DISTANCE: u32 = 100;
 
 /// Cuts a query into lexemes.
 pub(super) fn lex(text: &str) -> Lexed {
-    let mut lexer = Lexer { text, at: 0, numbers: numbers(text), shouts: shouts(text), lexed: Lexed::default() };
+    let shouts = shouts(text);
+    let mut lexer = Lexer {
+        text,
+        at: 0,
+        numbers: numbers(text, shouts),
+        shouts,
+        depth: 0,
+        groups: Vec::new(),
+        lexed: Lexed::default(),
+    };
     while lexer.step() {}
     lexer.lexed
 }
 
-/// Quotation marks that open, and those that close what they opened.
-const QUOTES: [(char, &[char]); 5] =
-    [('"', &['"', '”', '“']), ('“', &['”', '"', '“']), ('„', &['“', '”', '"']), ('«', &['»']), ('”', &['”', '"'])];
-
-fn closing(open: char) -> Option<&'static [char]> {
-    QUOTES.iter().find(|(quote, _)| *quote == open).map(|(_, closing)| *closing)
-}
-
-/// Finds the numbers typed outside of quotes: inside them words are meant as they stand.
-fn numbers(text: &str) -> Vec<(Range<usize>, DocumentNumber)> {
-    let mut found = Vec::new();
-    let (mut start, mut open) = (0, None);
-    for (at, sign) in text.char_indices() {
-        match open {
-            None if closing(sign).is_some() => {
-                push_numbers(text, start..at, &mut found);
-                open = closing(sign);
-            }
-            Some(closing) if closing.contains(&sign) => {
-                start = at + sign.len_utf8();
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    if open.is_none() {
-        push_numbers(text, start..text.len(), &mut found);
-    }
-    found
-}
-
-fn push_numbers(text: &str, piece: Range<usize>, found: &mut Vec<(Range<usize>, DocumentNumber)>) {
-    for (span, number) in DocumentNumber::find_typed(&text[piece.clone()]) {
-        found.push((piece.start + span.start..piece.start + span.end, number));
-    }
-}
-
-/// A query all in capitals: then capital words are no operators but shouting.
-fn shouts(text: &str) -> bool {
-    !text.chars().any(char::is_lowercase)
-}
-
-/// A number; where it was typed right behind the name of a field (`số:12-NQ/TW`), that field.
-fn number_or_field(typed: &str, number: DocumentNumber) -> Lexeme {
-    match typed.split_once(':') {
-        Some((name, value)) if is_field(name) && !value.starts_with(char::is_whitespace) => {
-            Lexeme::Field(name.to_owned(), value.to_owned())
-        }
-        _ => {
-            let written = words(&number.to_string());
-            Lexeme::Number(number, written)
-        }
-    }
-}
-
-struct Lexer<'a> {
-    text: &'a str,
-    at: usize,
+pub(super) struct Lexer<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
     numbers: Vec<(Range<usize>, DocumentNumber)>,
-    shouts: bool,
-    lexed: Lexed,
+    pub(super) shouts: bool,
+    /// Brackets open at this place.
+    depth: usize,
+    /// Fields whose value is a group, with the brackets that were open before it.
+    groups: Vec<(Field, usize)>,
+    pub(super) lexed: Lexed,
 }
 
 impl Lexer<'_> {
     /// Takes the next lexeme; `false` at the end.
     fn step(&mut self) -> bool {
-        let Some(sign) = self.text[self.at..].chars().next() else { return false };
-        let start = self.at;
-        if let Some((at, number)) = self.number_at(start) {
-            let lexeme = number_or_field(&self.text[at.clone()], number);
-            self.push(lexeme, at);
-        } else if sign.is_whitespace() || sign == '\0' {
-            self.at += sign.len_utf8();
-        } else if sign == '(' || sign == ')' {
-            self.push(if sign == '(' { Lexeme::Open } else { Lexeme::Close }, start..start + 1);
-        } else if closing(sign).is_some() {
-            let value = self.quoted();
-            self.push(Lexeme::Quoted(words(&value)), start..self.at);
-        } else if sign == '-' && self.excludes() {
-            self.push(Lexeme::Not, start..start + 1);
-        } else {
-            self.run();
+        let Some(sign) = self.sign(self.at) else { return false };
+        match sign {
+            '\0' => self.at += 1,
+            _ if sign.is_whitespace() => self.at += sign.len_utf8(),
+            '(' | ')' => self.bracket(sign),
+            _ if closing(sign).is_some() => self.quotation(),
+            '-' if self.excludes() => self.push(Lexeme::Operator(Operator::Not), self.at..self.at + 1),
+            '^' => self.weight(),
+            '=' if self.sign(self.at + 1).is_some_and(|next| closing(next).is_some()) => self.exact_quotation(),
+            _ => self.run(),
         }
         true
     }
 
-    fn push(&mut self, lexeme: Lexeme, at: Range<usize>) {
+    pub(super) fn sign(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    pub(super) fn push(&mut self, lexeme: Lexeme, at: Range<usize>) {
         self.at = at.end;
         self.lexed.lexemes.push(Placed { lexeme, at });
     }
 
-    fn number_at(&self, at: usize) -> Option<(Range<usize>, DocumentNumber)> {
-        self.numbers.iter().find(|(span, _)| span.start == at && span.end > at).cloned()
+    pub(super) fn complain(&mut self, complaint: Complaint, at: Range<usize>) {
+        self.lexed.complaints.push(complaint, at);
     }
 
-    /// `-` excludes only after a gap or a bracket, and before a letter or quote: `kinh tế - xã hội`, `2020 -2025` and
+    /// Tells whether something to look for ends where the lexer stands.
+    pub(super) fn is_behind_item(&self) -> bool {
+        self.lexed.lexemes.last().is_some_and(|last| last.at.end == self.at && last.lexeme.is_item())
+    }
+
+    /// Returns the number that begins at a place.
+    fn number_at(&self, at: usize) -> Option<(Range<usize>, DocumentNumber)> {
+        self.number_over(at).filter(|(span, _)| span.start == at)
+    }
+
+    /// Returns the number that lies over a place.
+    pub(super) fn number_over(&self, at: usize) -> Option<(Range<usize>, DocumentNumber)> {
+        let next = self.numbers.partition_point(|(span, _)| span.end <= at);
+        self.numbers.get(next).filter(|(span, _)| span.start <= at).cloned()
+    }
+
+    fn bracket(&mut self, sign: char) {
+        let open = sign == '(';
+        self.depth = if open { self.depth + 1 } else { self.depth.saturating_sub(1) };
+        if !open {
+            self.groups.retain(|(_, depth)| *depth < self.depth);
+        }
+        self.push(if open { Lexeme::Open } else { Lexeme::Close }, self.at..self.at + 1);
+    }
+
+    /// Makes a field hold for the bracket that comes next.
+    pub(super) fn open_group(&mut self, field: Field) {
+        self.groups.push((field, self.depth));
+    }
+
+    /// Returns the field whose group the lexer stands in.
+    pub(super) fn group_field(&self) -> Option<Field> {
+        self.groups.last().map(|(field, _)| *field)
+    }
+
+    /// `-` excludes only after a gap or a bracket, and before a letter, quote or `=`: `kinh tế - xã hội`, `2020 -2025` and
     /// `527 -CV/TU` (whose number was found before) exclude nothing.
     fn excludes(&self) -> bool {
         let after_gap = self.text[..self.at].chars().next_back().is_none_or(|last| last.is_whitespace() || last == '(');
-        let next = self.text[self.at + 1..].chars().next();
-        after_gap && next.is_some_and(|next| next.is_alphabetic() || next == '(' || closing(next).is_some())
+        let begins = |next: char| next.is_alphabetic() || "(=".contains(next) || closing(next).is_some();
+        after_gap && self.number_over(self.at).is_none() && self.sign(self.at + 1).is_some_and(begins)
     }
 
-    /// Reads what stands in quotes, from the opening one on.
-    fn quoted(&mut self) -> String {
-        let start = self.at;
-        let open = self.text[start..].chars().next().unwrap_or('"');
-        let from = start + open.len_utf8();
-        let end = self.text[from..].find(closing(open).unwrap_or(&['"']));
-        let to = end.map_or(self.text.len(), |end| from + end);
-        let close = self.text[to..].chars().next().map_or(0, char::len_utf8);
-        self.at = to + close;
-        if end.is_none() {
-            self.lexed.unclosed.push(start..from);
-        }
-        self.text[from..to].to_owned()
-    }
-
-    /// Reads to the next gap, bracket, quote or number.
+    /// Reads to the next gap, bracket, quote or weight.
     fn run(&mut self) {
         let start = self.at;
+        let end = self.run_end(start);
+        if let Some(operator) = operator(&self.text[start..end], self.shouts) {
+            let operator = self.within_bounds(operator, start..end);
+            self.push(Lexeme::Operator(operator), start..end);
+        } else if let Some((field, from)) = self.field_name(start, end) {
+            self.field(field, start, from);
+        } else if let Some(field) = self.group_field() {
+            self.value(field, start, start);
+        } else if let Some((at, number)) = self.number_at(start) {
+            let written = words(&number.to_string());
+            self.push(Lexeme::Number(number, written), at);
+        } else {
+            let next = self.numbers.partition_point(|(span, _)| span.start <= start);
+            let number = self.numbers.get(next).map_or(end, |(span, _)| span.start);
+            self.plain(start, end.min(number));
+        }
+    }
+
+    /// Returns where a run ends that begins at a place.
+    pub(super) fn run_end(&self, start: usize) -> usize {
+        let ends = |sign: char| sign.is_whitespace() || "()^\0".contains(sign) || closing(sign).is_some();
         let rest = &self.text[start..];
-        let ends = |(at, sign): (usize, char)| {
-            sign.is_whitespace()
-                || "()\0".contains(sign)
-                || closing(sign).is_some()
-                || self.number_at(start + at).is_some()
-        };
-        let length = rest.char_indices().skip(1).find(|found| ends(*found)).map_or(rest.len(), |(at, _)| at);
-        let run = &rest[..length];
-        self.at = start + length;
-        match self.operator(run) {
-            Some(operator) => self.push(operator, start..start + length),
-            None => self.words_or_field(run, start),
+        let length = rest.char_indices().skip(1).find(|(_, sign)| ends(*sign)).map_or(rest.len(), |(at, _)| at);
+        start + length
+    }
+
+    fn within_bounds(&mut self, operator: Operator, at: Range<usize>) -> Operator {
+        match operator {
+            Operator::Near(distance) => Operator::Near(self.distance(distance, at)),
+            other => other,
         }
     }
 
-    fn operator(&self, run: &str) -> Option<Lexeme> {
-        match run {
-            _ if self.shouts => None,
-            "OR" | "HOẶC" => Some(Lexeme::Or),
-            "AND" | "VÀ" => Some(Lexeme::And),
-            "NOT" | "KHÔNG" => Some(Lexeme::Not),
-            _ => None,
+    /// Returns a distance within its bounds.
+    pub(super) fn distance(&mut self, distance: u32, at: Range<usize>) -> u32 {
+        if distance > MAX_DISTANCE {
+            self.complain(Complaint::DistanceClamped, at);
         }
-    }
-
-    fn words_or_field(&mut self, run: &str, start: usize) {
-        if let Some((name, value)) = run.split_once(':')
-            && is_field(name)
-            && let Some(value) = self.value(value)
-        {
-            self.push(Lexeme::Field(name.to_owned(), value), start..self.at);
-            return;
-        }
-        let words = words(run);
-        if !words.is_empty() {
-            self.push(Lexeme::Words(words), start..start + run.len());
-        }
-    }
-
-    /// The value of a field: what follows the colon without a gap, be it words, quotes or a number.
-    fn value(&mut self, value: &str) -> Option<String> {
-        if !value.is_empty() {
-            return Some(value.to_owned());
-        }
-        if let Some((at, _)) = self.number_at(self.at) {
-            self.at = at.end;
-            return Some(self.text[at].to_owned());
-        }
-        let next = self.text[self.at..].chars().next()?;
-        closing(next).map(|_| self.quoted())
+        distance.min(MAX_DISTANCE)
     }
 }

@@ -1,139 +1,187 @@
-//! Lexemes into the tree: OR binds loosest, NOT tightest, brackets group, and nothing is ever an error.
+//! Lexemes into the tree: OR binds loosest, then AND, then NOT, then NEAR; brackets group, and nothing is ever an error.
 
 use std::ops::Range;
 
-use directive::DocumentNumber;
-use schema::Facet;
-
-use crate::query::fields::{TextField, text_field};
-use crate::query::lexer::{Lexed, Lexeme, Placed};
-use crate::query::{List, MAX_DEPTH, Node, Query, words};
-use crate::response::Warning;
+use super::complaint::{Complaint, Complaints};
+use super::cost::MAX_DEPTH;
+use super::lexeme::{Lexed, Lexeme, Placed};
+use super::operators::Operator;
+use super::{List, Node, Query, near};
 
 /// Reads the lexemes of `text`.
 pub(super) fn parse(lexed: Lexed, text: &str) -> Query {
-    let mut parser = Parser { lexemes: lexed.lexemes.into_iter().peekable(), text, warnings: Vec::new() };
-    for at in lexed.unclosed {
-        parser.warn("quote-unclosed", at, "this quotation mark is never closed; the phrase goes to the end");
-    }
+    let lexemes = lexed.lexemes.into_iter().peekable();
+    let mut parser = Parser { lexemes, text, complaints: lexed.complaints, only_excluded: None };
     let mut root = List::default();
     loop {
         add(&mut root, false, parser.alternatives(0));
         // What is left begins with a bracket that nothing opened.
         match parser.lexemes.next() {
-            Some(placed) => parser.warn("bracket-unopened", placed.at, "this bracket closes nothing and is ignored"),
+            Some(placed) => parser.complain(Complaint::BracketUnopened, placed.at),
             None => break,
         }
     }
-    Query { root, warnings: parser.warnings }
+    if let Some(at) = parser.only_excluded.take().filter(|_| root.wanted.is_empty()) {
+        parser.complain(Complaint::OnlyExcluded, at);
+    }
+    Query { root, warnings: parser.complaints.warnings(text) }
 }
 
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     lexemes: std::iter::Peekable<std::vec::IntoIter<Placed>>,
-    text: &'a str,
-    warnings: Vec<Warning>,
+    pub(super) text: &'a str,
+    complaints: Complaints,
+    /// Where the list that was read last excludes, if it does nothing else.
+    only_excluded: Option<Range<usize>>,
 }
 
 impl Parser<'_> {
-    fn warn(&mut self, code: &str, at: Range<usize>, message: &str) {
-        let characters = |to: usize| self.text[..to].chars().count();
-        let span = Some([characters(at.start), characters(at.end)]);
-        self.warnings.push(Warning { code: code.to_owned(), span, message: message.to_owned() });
+    pub(super) fn complain(&mut self, complaint: Complaint, at: Range<usize>) {
+        self.complaints.push(complaint, at);
     }
 
-    fn peek(&mut self) -> Option<&Lexeme> {
-        self.lexemes.peek().map(|placed| &placed.lexeme)
+    fn next_if(&mut self, wanted: impl Fn(&Lexeme) -> bool) -> Option<Placed> {
+        self.lexemes.next_if(|placed| wanted(&placed.lexeme))
     }
 
     /// Lists parted by OR, up to a closing bracket or the end.
     fn alternatives(&mut self, depth: usize) -> List {
         let mut lists = vec![self.list(depth)];
-        while self.peek() == Some(&Lexeme::Or) {
-            let or = self.lexemes.next().map(|placed| placed.at);
+        let mut only_excluded = Vec::from_iter(self.only_excluded.take());
+        while let Some(or) = self.next_if(|lexeme| *lexeme == Lexeme::Operator(Operator::Or)) {
             let list = self.list(depth);
-            match (list.is_empty(), or) {
-                (true, Some(at)) => self.warn("operator-alone", at, "this OR stands between nothing and is ignored"),
-                _ => lists.push(list),
+            if list.is_empty() || lists.last().is_none_or(List::is_empty) {
+                self.complain(Complaint::OperatorAlone, or.at);
             }
+            lists.push(list);
+            only_excluded.extend(self.only_excluded.take());
         }
         lists.retain(|list| !list.is_empty());
-        match lists.len() {
-            0 => List::default(),
-            1 => lists.remove(0),
-            _ => List { wanted: vec![Node::Any(lists.into_iter().map(single).collect())], unwanted: Vec::new() },
+        if lists.len() < 2 {
+            self.only_excluded = only_excluded.pop();
+            return lists.pop().unwrap_or_default();
         }
+        only_excluded.into_iter().for_each(|at| self.complain(Complaint::OnlyExcluded, at));
+        List { wanted: vec![Node::Any(lists.into_iter().map(List::single).collect())], ..List::default() }
     }
 
     /// What must all be found, up to OR, a closing bracket or the end.
     fn list(&mut self, depth: usize) -> List {
-        let mut list = List::default();
-        let mut negated = false;
-        while let Some(lexeme) = self.peek() {
-            match lexeme {
-                Lexeme::Or | Lexeme::Close => break,
-                Lexeme::And => drop(self.lexemes.next()),
-                Lexeme::Not => {
-                    self.lexemes.next();
-                    negated = !negated;
+        let (mut list, mut pending) = (List::default(), Pending::default());
+        let goes_on = |lexeme: &Lexeme| !matches!(lexeme, Lexeme::Operator(Operator::Or) | Lexeme::Close);
+        while let Some(placed) = self.next_if(goes_on) {
+            match placed.lexeme {
+                Lexeme::Operator(Operator::And) if list.is_empty() => {
+                    self.complain(Complaint::OperatorAlone, placed.at);
                 }
+                Lexeme::Operator(operator @ (Operator::And | Operator::Not)) => pending.take(operator, placed.at),
                 _ => {
-                    let found = self.item(depth);
-                    add(&mut list, negated, found);
-                    negated = false;
+                    let found = self.item(placed, depth);
+                    add(&mut list, std::mem::take(&mut pending.negates), found);
+                    pending.waiting = None;
                 }
             }
         }
+        self.end_list(&list, pending);
         list
     }
 
-    fn item(&mut self, depth: usize) -> List {
-        let Some(placed) = self.lexemes.next() else { return List::default() };
-        let wanted = match placed.lexeme {
-            Lexeme::Words(words) => words.into_iter().map(Node::Word).collect(),
-            Lexeme::Quoted(words) => phrase(words),
-            Lexeme::Number(number, typed) => vec![Node::Number(number, typed)],
-            Lexeme::Field(name, value) => self.field(&name, value, placed.at),
-            Lexeme::Open => return self.group(depth, placed.at),
-            Lexeme::Close | Lexeme::Or | Lexeme::And | Lexeme::Not => Vec::new(),
-        };
-        List { wanted, unwanted: Vec::new() }
+    fn end_list(&mut self, list: &List, pending: Pending) {
+        if let Some(at) = pending.waiting {
+            self.complain(Complaint::OperatorAlone, at);
+        }
+        let excluded = self.only_excluded.take().or(pending.excluded);
+        self.only_excluded = excluded.filter(|_| list.wanted.is_empty() && !list.unwanted.is_empty());
     }
 
-    fn group(&mut self, depth: usize, open: Range<usize>) -> List {
+    /// An operand, or several that NEAR joins.
+    fn item(&mut self, first: Placed, depth: usize) -> List {
+        let start = first.at.start;
+        let mut operands = vec![self.operand(first, depth)];
+        let mut distances = Vec::new();
+        while let Some(near) = self.next_if(|lexeme| matches!(lexeme, Lexeme::Operator(Operator::Near(_)))) {
+            match self.next_if(|lexeme| *lexeme == Lexeme::Open || (lexeme.is_item() && *lexeme != Lexeme::Close)) {
+                Some(next) => {
+                    operands.push(self.operand(next, depth));
+                    distances.push((distance(&near.lexeme), near.at));
+                }
+                None => self.complain(Complaint::OperatorAlone, near.at),
+            }
+        }
+        self.joined(operands, &distances, start)
+    }
+
+    fn joined(&mut self, mut operands: Vec<List>, distances: &[(u32, Range<usize>)], start: usize) -> List {
+        operands.retain(|operand| !operand.is_empty());
+        let Some((_, last)) = distances.last().filter(|_| operands.len() > 1) else {
+            distances.iter().for_each(|(_, at)| self.complain(Complaint::OperatorAlone, at.clone()));
+            return operands.pop().unwrap_or_default();
+        };
+        let at = start..last.end;
+        let distance = distances.iter().map(|(distance, _)| *distance).max().unwrap_or_default();
+        if distances.iter().any(|(other, _)| *other != distance) {
+            self.complain(Complaint::DistancesDiffer, at.clone());
+        }
+        if let Some(near) = near::joined(&operands, distance) {
+            return List { wanted: vec![near], ..List::default() };
+        }
+        self.complain(Complaint::NearOperand, at);
+        let mut all = List::default();
+        operands.into_iter().for_each(|operand| add(&mut all, false, operand));
+        all
+    }
+
+    pub(super) fn weighted(&mut self, mut found: List) -> List {
+        while let Some(placed) = self.next_if(|lexeme| matches!(lexeme, Lexeme::Weight(_))) {
+            match placed.lexeme {
+                Lexeme::Weight(hundredths) if !found.is_empty() => {
+                    let weighted = Node::Weighted(Box::new(found.single()), hundredths);
+                    found = List { wanted: vec![weighted], ..List::default() };
+                }
+                _ => self.complain(Complaint::WeightIgnored, placed.at),
+            }
+        }
+        found
+    }
+
+    pub(super) fn group(&mut self, depth: usize, open: Range<usize>) -> List {
         if depth == MAX_DEPTH {
-            self.warn("nesting", open, "brackets nested this deep are ignored");
+            self.complain(Complaint::Nesting, open);
             return List::default();
         }
         let inner = self.alternatives(depth + 1);
-        if self.peek() == Some(&Lexeme::Close) {
-            self.lexemes.next();
-        } else if self.peek().is_none() {
-            self.warn("bracket-unclosed", open, "this bracket is never closed");
+        if self.next_if(|lexeme| *lexeme == Lexeme::Close).is_none() {
+            self.complain(Complaint::BracketUnclosed, open);
         }
         inner
     }
+}
 
-    fn field(&mut self, name: &str, value: String, at: Range<usize>) -> Vec<Node> {
-        if let Some(facet) = Facet::named(name) {
-            return vec![Node::Facet(facet, value)];
+/// Operators of a list that wait for what they work on.
+#[derive(Default)]
+struct Pending {
+    /// The last of them.
+    waiting: Option<Range<usize>>,
+    /// Whether what comes is not wanted.
+    negates: bool,
+    /// The last that excludes, whatever came of it.
+    excluded: Option<Range<usize>>,
+}
+
+impl Pending {
+    fn take(&mut self, operator: Operator, at: Range<usize>) {
+        if operator == Operator::Not {
+            self.negates = !self.negates;
+            self.excluded = Some(at.clone());
         }
-        match (text_field(name), DocumentNumber::parse(&value)) {
-            (Some(TextField::Number), Some(number)) => vec![Node::OwnNumber(number)],
-            (Some(TextField::Title), _) => vec![Node::Title(words(&value))],
-            _ => {
-                self.warn("not-a-number", at.clone(), "this is not a document number; it is read as words");
-                words(&self.text[at]).into_iter().map(Node::Word).collect()
-            }
-        }
+        self.waiting = Some(at);
     }
 }
 
-fn phrase(mut words: Vec<crate::query::Word>) -> Vec<Node> {
-    match words.len() {
-        0 => Vec::new(),
-        // One word in quotes: its marks bind, which is what a phrase of one word does.
-        1 if !words[0].marked => vec![Node::Word(words.remove(0))],
-        _ => vec![Node::Phrase(words)],
+fn distance(lexeme: &Lexeme) -> u32 {
+    match lexeme {
+        Lexeme::Operator(Operator::Near(distance)) => *distance,
+        _ => 0,
     }
 }
 
@@ -160,96 +208,6 @@ fn negatable(found: List) -> Node {
         .collect();
     match words.len() == found.wanted.len() && found.unwanted.is_empty() && words.len() > 1 {
         true => Node::Phrase(words),
-        false => single(found),
-    }
-}
-
-fn single(mut list: List) -> Node {
-    match list.wanted.len() == 1 && list.unwanted.is_empty() {
-        true => list.wanted.remove(0),
-        false => Node::All(list),
-    }
-}
-
-impl List {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::query::parse;
-    use proptest::prelude::*;
-
-    fn read(text: &str) -> (String, Vec<String>) {
-        let query = parse(text).expect("within the limits");
-        (query.parsed(), query.warnings.into_iter().map(|warning| warning.code).collect())
-    }
-
-    #[test]
-    fn table() {
-        let cases = [
-            ("công an xã", "công AND an AND xã"),
-            ("\"công an\" xã", "\"công an\" AND xã"),
-            ("“công an” «vững mạnh»", "\"công an\" AND \"vững mạnh\""),
-            ("tham nhũng OR lãng phí", "((tham AND nhũng) OR (lãng AND phí))"),
-            ("tham HOẶC phí", "(tham OR phí)"),
-            ("a và b", "a AND và AND b"),
-            ("THAM NHŨNG VÀ LÃNG PHÍ", "tham AND nhũng AND và AND lãng AND phí"),
-            ("đất -thuế", "đất AND NOT thuế"),
-            ("đất KHÔNG \"thuế đất\"", "đất AND NOT \"thuế đất\""),
-            ("đất -(thuế OR phí)", "đất AND NOT (thuế OR phí)"),
-            ("kinh tế - xã hội", "kinh AND tế AND xã AND hội"),
-            ("2020 -2025", "2020 AND 2025"),
-            ("(đất OR nhà) ở", "(đất OR nhà) AND ở"),
-            ("tỉnh:\"Hưng Yên\" đất", "province:\"Hưng Yên\" AND đất"),
-            ("năm:2015..2020", "year:\"2015..2020\""),
-            ("title:đất", "title:\"đất\""),
-            ("tiêu_đề:\"đất đai\"", "title:\"đất đai\""),
-            ("527 -CV/TU", "527-CV/TU"),
-            ("số 527 -CV/TU", "527-CV/TU"),
-            ("527 cv tu", "527-CV/TU"),
-            ("cites:12-NQ/TW", "cites:\"12-NQ/TW\""),
-            ("số:12-NQ/TW", "number:12-NQ/TW"),
-            ("Số: 15/2020/NĐ-CP (", "15/2020/NĐ-CP"),
-            ("\"12-NQ/TW\"", "\"12 nq tw\""),
-            ("Kính gửi: các xã", "kính AND gửi AND các AND xã"),
-            ("-TP.HCM đất", "đất AND NOT \"tp hcm\""),
-            ("", ""),
-            ("( ) - : \"", ""),
-        ];
-        for (typed, expected) in cases {
-            assert_eq!(read(typed).0, expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn warnings() {
-        let cases = [
-            ("(đất", "bracket-unclosed"),
-            ("đất) nhà", "bracket-unopened"),
-            ("\"đất", "quote-unclosed"),
-            ("đất OR", "operator-alone"),
-            ("số:abc", "not-a-number"),
-        ];
-        for (typed, code) in cases {
-            assert_eq!(read(typed).1, [code], "{typed}");
-        }
-        assert!(read(&"(".repeat(4_000)).1.contains(&"nesting".to_owned()));
-    }
-
-    #[test]
-    fn limits() {
-        assert!(parse(&"a".repeat(4_097)).is_err());
-        assert!(parse(&"a ".repeat(257)).is_err());
-        assert!(parse(&format!("a {}", "NOT ".repeat(1_000))).is_ok());
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_query(text in "(\\PC|[()\"“”:| -]|OR |NOT |số |12-NQ/TW|năm:){0,40}") {
-            prop_assert!(parse(&text).is_ok() || text.chars().count() > 200);
-        }
+        false => found.single(),
     }
 }

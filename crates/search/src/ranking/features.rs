@@ -103,6 +103,12 @@ impl Gatherer<'_> {
                 let term = Term::from_field_text(self.fields.exact, &word.exact);
                 self.add(term, weight::WORD * factor, Scoring::Word, format!("“{}” in the text", word.exact));
             }
+            Node::Prefix(prefix) => self.word(&prefix.whole, factor),
+            Node::Near(near) => {
+                for words in near.parts.iter().flatten() {
+                    self.run(&words.iter().collect::<Vec<_>>(), factor);
+                }
+            }
             Node::Phrase(words) => self.run(&words.iter().collect::<Vec<_>>(), factor),
             Node::Title(words) => words.iter().for_each(|word| self.title(word, weight::WORD * factor)),
             Node::Number(number, _) => {
@@ -120,7 +126,7 @@ impl Gatherer<'_> {
             }
             Node::All(list) => self.list(list, factor),
             Node::Any(nodes) => nodes.iter().for_each(|node| self.node(node, factor)),
-            Node::Facet(..) => {}
+            Node::Facet(..) | Node::Date(_) => {}
         }
     }
 

@@ -28,8 +28,7 @@ pub(crate) fn only(known: &[&str], pairs: &[(String, String)]) -> Result<(), Pro
         } else {
             continue;
         };
-        let fault = ParameterError { parameter: name.clone(), message: message.to_owned(), suggestion: None };
-        return Err(Problem::with_errors(Code::UnknownParameter, vec![fault]));
+        return Err(Problem::with_errors(Code::UnknownParameter, vec![ParameterError::new(name, message)]));
     }
     Ok(())
 }
@@ -60,7 +59,7 @@ impl Reader {
     }
 
     fn fault(&mut self, parameter: &str, message: impl Into<String>, suggestion: Option<String>) {
-        self.faults.push(ParameterError { parameter: parameter.to_owned(), message: message.into(), suggestion });
+        self.faults.push(ParameterError { suggestion, ..ParameterError::new(parameter, message) });
     }
 
     fn finish(mut self) -> Result<SearchRequest, Problem> {
@@ -147,7 +146,7 @@ fn unknown(name: &str) -> ParameterError {
         Some(nearest) => format!("there is no such parameter; the nearest is {nearest}"),
         None => format!("there is no such parameter; there are {}", known.join(", ")),
     };
-    ParameterError { parameter: name.to_owned(), message, suggestion: suggestion.map(str::to_owned) }
+    ParameterError { suggestion: suggestion.map(str::to_owned), ..ParameterError::new(name, message) }
 }
 
 #[cfg(test)]

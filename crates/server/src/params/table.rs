@@ -41,7 +41,9 @@ const MAX_FACET_LIMIT: u64 = 1000;
 pub(crate) const PARAMETERS: [Parameter; 21] = [
     Parameter {
         name: "q",
-        about: "The query; empty or absent finds everything.",
+        about: "The query; empty or absent finds everything. Words (all of them), \"phrases\", OR, NOT or -word, ( ), \
+                a NEAR/5 b, \"a b\"~4, prefix*, =spelling, word^2, field:value, year:2015..2020, document numbers in any \
+                spelling. Whatever cannot be read so is read as words, with a warning in `query.warnings`.",
         shape: Shape::Text(|draft, value| value.clone_into(&mut draft.request.query)),
     },
     Parameter {
@@ -76,7 +78,8 @@ pub(crate) const PARAMETERS: [Parameter; 21] = [
     },
     Parameter {
         name: "strict",
-        about: "Whether filters match only what the texts state, not what was inferred from them.",
+        about: "Nothing is guessed: filters match only what the texts state, not what was inferred from them, and what \
+                would be a warning about the query is a problem `query-syntax`.",
         shape: Shape::Choice(&["0", "1", "false", "true"], |draft, value| {
             draft.request.strict = matches!(value, "1" | "true");
         }),

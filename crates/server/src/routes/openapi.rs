@@ -56,7 +56,7 @@ const ANY: [Code; 7] = [
     Code::Overloaded,
     Code::Timeout,
 ];
-const QUERY: [Code; 3] = [Code::UnknownParameter, Code::InvalidValue, Code::QueryTooCostly];
+const QUERY: [Code; 4] = [Code::UnknownParameter, Code::InvalidValue, Code::QuerySyntax, Code::QueryTooCostly];
 
 impl IntoResponses for AnyRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {

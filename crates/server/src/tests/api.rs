@@ -64,6 +64,18 @@ async fn too_much_is_said_to_be_too_much() {
 }
 
 #[tokio::test]
+async fn a_strict_query_is_read_as_it_was_meant_or_not_at_all() {
+    let lenient = get("/v1/search?q=%C4%91%E1%BA%A5t+(nh%C3%A0").await.json();
+    assert_eq!(lenient["query"]["warnings"][0]["code"], "bracket-unclosed");
+    let answer = get("/v1/search?strict=1&q=%C4%91%E1%BA%A5t+(nh%C3%A0").await;
+    let problem = answer.json();
+    assert_eq!((answer.status.as_u16(), &problem["code"]), (400, &"query-syntax".into()), "{}", answer.body);
+    assert_eq!(problem["errors"][0]["parameter"], "q");
+    assert_eq!(problem["errors"][0]["span"], serde_json::json!([4, 5]));
+    assert_eq!(get("/v1/search?strict=1&q=%C4%91%E1%BA%A5t").await.status, 200);
+}
+
+#[tokio::test]
 async fn methods() {
     for method in ["POST", "PUT", "DELETE", "TRACE", "BREW"] {
         let answer = call(Request::builder().method(method).uri("/v1/search").body(Body::empty()).unwrap()).await;

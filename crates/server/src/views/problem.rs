@@ -21,9 +21,10 @@ impl ProblemPage {
     /// Returns the page of a problem of this request.
     pub(crate) fn new(problem: &Problem, request_id: &str) -> Self {
         let (title, advice) = words(problem.code);
-        let details = problem.errors.iter().map(|error| match &error.suggestion {
-            Some(meant) => format!("{} – có phải ý bạn là {meant}?", error.parameter),
-            None => error.parameter.clone(),
+        let details = problem.errors.iter().map(|error| match (&error.suggestion, error.span) {
+            (Some(meant), _) => format!("{} – có phải ý bạn là {meant}?", error.parameter),
+            (None, Some([from, _])) => format!("{}, ký tự thứ {}", error.parameter, from + 1),
+            (None, None) => error.parameter.clone(),
         });
         Self {
             style_version: STYLE_VERSION,
@@ -49,7 +50,14 @@ fn words(code: Code) -> (&'static str, &'static str) {
         Code::RouteNotFound => ("Không có trang này", "Địa chỉ không dẫn đến trang nào. Hãy bắt đầu từ trang tra cứu."),
         Code::MethodNotAllowed => ("Không làm được việc này ở đây", "Trang này chỉ để đọc."),
         Code::PayloadTooLarge | Code::UriTooLong => ("Yêu cầu quá dài", "Hãy rút ngắn câu hỏi hoặc bớt bộ lọc."),
-        Code::QueryTooCostly => ("Câu hỏi quá dài", "Hãy rút ngắn câu hỏi: ít từ hơn, ít dấu ngoặc hơn."),
+        Code::QuerySyntax => (
+            "Câu hỏi chưa đọc được",
+            "Ở chế độ chặt chẽ, câu hỏi phải viết đúng. Hãy sửa lại, hoặc bỏ chọn chế độ ấy để được đọc rộng rãi hơn.",
+        ),
+        Code::QueryTooCostly => (
+            "Câu hỏi quá dài",
+            "Hãy rút ngắn câu hỏi: ít từ, ít phép và ít dấu ngoặc hơn, phần đầu của từ trước dấu * dài hơn.",
+        ),
         Code::Internal => ("Máy chủ gặp lỗi", "Lỗi đã được ghi lại. Hãy thử lại; nếu vẫn lỗi, xin báo mã dưới đây."),
         Code::IndexUnavailable => ("Chưa mở được kho văn bản", "Hãy thử lại sau ít phút."),
         Code::Overloaded => ("Đang có quá nhiều người tra cứu", "Hãy thử lại sau vài giây."),
