@@ -46,7 +46,7 @@ mod title_words;
 pub mod view;
 mod year;
 
-pub use citation::{Citation, Relation};
+pub use citation::{Citation, Relation, nicknamed};
 pub use directive::{Diagnostic, Directive};
 pub use fact::{Basis, Confidence, Fact, Span};
 pub use kind::Kind;

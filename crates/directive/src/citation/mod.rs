@@ -21,6 +21,8 @@ mod shared_suffix;
 mod tests;
 mod time;
 
+pub use nickname_table::nicknamed;
+
 use std::collections::HashMap;
 
 use jiff::civil::Date;

@@ -1,5 +1,7 @@
 //! Nicknames that everybody uses and no text defines: `Đề án 06`. Few, and only those that mean one document.
 
+use crate::number::DocumentNumber;
+
 /// One nickname: the kind and digits that people write, and the document that they mean.
 pub(super) struct Nickname {
     pub(super) kind: &'static str,
@@ -28,11 +30,32 @@ pub(super) static NICKNAMES: &[Nickname] = &[
     row("chuong-trinh", "135", "135/1998/QĐ-TTg", "1998-07-31"),
 ];
 
+/// Returns the document that everybody means by a number without an issuer: `06/QĐ-TTg` for `Đề án 06`.
+pub fn nicknamed(number: &DocumentNumber) -> Option<DocumentNumber> {
+    let spoken = number.is_open().then(|| number.spoken())?;
+    let (kind, digits) = (number.kind()?, spoken.rsplit(' ').next()?);
+    let row = NICKNAMES.iter().find(|row| row.kind == kind.slug() && row.digits == digits)?;
+    DocumentNumber::parse(row.number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::kind::Kind;
-    use crate::number::DocumentNumber;
+
+    #[test]
+    fn nicknames_lead_to_their_documents() {
+        let cases = [
+            ("Đề án 06", Some("06/QĐ-TTg")),
+            ("de an so 6", Some("06/QĐ-TTg")),
+            ("Đề án 07", None),
+            ("06/QĐ-TTg", None),
+        ];
+        for (typed, expected) in cases {
+            let number = DocumentNumber::parse(typed).unwrap();
+            assert_eq!(nicknamed(&number).map(|number| number.to_string()).as_deref(), expected, "{typed}");
+        }
+    }
 
     #[test]
     fn every_row_names_a_document() {

@@ -78,6 +78,20 @@ impl DocumentNumber {
         Kind::of_symbol(self.kind_symbol()?)
     }
 
+    /// Tells whether it leaves open who issued it: `12-NQ`.
+    pub fn is_open(&self) -> bool {
+        self.kind_symbol.is_some() && self.symbols.len() == 1 && self.year.is_none()
+    }
+
+    /// Returns it as people say it: one that leaves the issuer open with the word of its kind, `nghị quyết 12`.
+    pub fn spoken(&self) -> String {
+        let printed = self.to_string();
+        match self.kind().filter(|_| self.is_open()) {
+            Some(kind) => format!("{} {}", kind.name(), printed.split(['-', '/']).next().unwrap_or_default()),
+            None => printed,
+        }
+    }
+
     /// Returns the year inside the number.
     pub fn year(&self) -> Option<i16> {
         self.year.and_then(|year| i16::try_from(year).ok())

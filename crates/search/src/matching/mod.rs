@@ -14,6 +14,7 @@ mod window;
 use std::cell::Cell;
 use std::ops::Bound;
 
+use directive::{DocumentNumber, nicknamed};
 use schema::{Facet, Fields};
 use tantivy::query::{
     AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery,
@@ -126,7 +127,7 @@ impl Compiler<'_> {
             Node::Prefix(prefix) => self.prefix(prefix)?,
             Node::Phrase(words) => phrase(self.fields, words),
             Node::Near(Near { parts, distance }) => Box::new(NearQuery::new(self.fields, parts.clone(), *distance)),
-            Node::Number(number, words) => self.number(&number.query_key(), words),
+            Node::Number(number, words) => self.number(number, words),
             Node::OwnNumber(number) => term(self.fields.number, &number.query_key()),
             Node::Title(words) => self.title(words),
             Node::Facet(facet, value) => self.facet(*facet, value)?,
@@ -163,8 +164,13 @@ impl Compiler<'_> {
         Ok(Box::new(TermSetQuery::new(terms)))
     }
 
-    fn number(&self, key: &str, words: &[Word]) -> BoxedQuery {
-        let mut found = vec![term(self.fields.number, key), term(self.fields.cited, key)];
+    /// A number is found where it is the directive's own, where it or what it is a nickname of is cited, and where it is
+    /// written so.
+    fn number(&self, number: &DocumentNumber, words: &[Word]) -> BoxedQuery {
+        let numbers = std::iter::once(number.clone()).chain(nicknamed(number));
+        let keys =
+            numbers.flat_map(|number| [self.fields.number, self.fields.cited].map(|field| (field, number.query_key())));
+        let mut found: Vec<BoxedQuery> = keys.map(|(field, key)| term(field, &key)).collect();
         if words.len() > 1 {
             found.push(Box::new(NeighboursQuery::new(self.fields, words.to_vec())));
         }

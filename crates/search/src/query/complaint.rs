@@ -13,6 +13,7 @@ pub(super) enum Complaint {
     Nesting,
     OperatorAlone,
     OnlyExcluded,
+    OperatorAsWord,
     NotANumber,
     ValueUnreadable,
     RangeReversed,
@@ -45,6 +46,10 @@ impl Complaint {
             Complaint::OnlyExcluded => {
                 ("only-excluded", "nothing is asked for here; all but what is excluded is found")
             }
+            Complaint::OperatorAsWord => (
+                "operator-as-word",
+                "in a sentence this is read as a word; to exclude, put - before a word, or use brackets",
+            ),
             Complaint::NotANumber => ("not-a-number", "this is not a document number; it is read as words"),
             Complaint::ValueUnreadable => ("value-unreadable", "the field has no such value; this is read as words"),
             Complaint::RangeReversed => {

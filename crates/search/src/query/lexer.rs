@@ -8,7 +8,7 @@ use super::complaint::Complaint;
 use super::fields::Field;
 use super::lexeme::{Lexed, Lexeme, Placed};
 use super::numbers::numbers;
-use super::operators::{Operator, operator, shouts};
+use super::operators::{Operator, Tone, operator, tone};
 use super::quotes::closing;
 use super::words;
 
@@ -17,12 +17,12 @@ const MAX_DISTANCE: u32 = 100;
 
 /// Cuts a query into lexemes.
 pub(super) fn lex(text: &str) -> Lexed {
-    let shouts = shouts(text);
+    let tone = tone(text);
     let mut lexer = Lexer {
         text,
         at: 0,
-        numbers: numbers(text, shouts),
-        shouts,
+        numbers: numbers(text, tone.is_literal()),
+        tone,
         depth: 0,
         groups: Vec::new(),
         lexed: Lexed::default(),
@@ -35,7 +35,7 @@ pub(super) struct Lexer<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     numbers: Vec<(Range<usize>, DocumentNumber)>,
-    pub(super) shouts: bool,
+    pub(super) tone: Tone,
     /// Brackets open at this place.
     depth: usize,
     /// Fields whose value is a group, with the brackets that were open before it.
@@ -120,7 +120,12 @@ impl Lexer<'_> {
     fn run(&mut self) {
         let start = self.at;
         let end = self.run_end(start);
-        if let Some(operator) = operator(&self.text[start..end], self.shouts) {
+        if self.tone == Tone::Sentence
+            && operator(&self.text[start..end], true) != operator(&self.text[start..end], false)
+        {
+            self.complain(Complaint::OperatorAsWord, start..end);
+        }
+        if let Some(operator) = operator(&self.text[start..end], self.tone.is_literal()) {
             let operator = self.within_bounds(operator, start..end);
             self.push(Lexeme::Operator(operator), start..end);
         } else if let Some((field, from)) = self.field_name(start, end) {
@@ -128,7 +133,7 @@ impl Lexer<'_> {
         } else if let Some(field) = self.group_field() {
             self.value(field, start, start);
         } else if let Some((at, number)) = self.number_at(start) {
-            let written = words(&number.to_string());
+            let written = words(&number.spoken());
             self.push(Lexeme::Number(number, written), at);
         } else {
             let next = self.numbers.partition_point(|(span, _)| span.start <= start);

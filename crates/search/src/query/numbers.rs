@@ -11,8 +11,8 @@ use super::operators::operator;
 use super::quotes::outside;
 
 /// Returns the numbers of a query with their places, in order.
-pub(super) fn numbers(text: &str, shouts: bool) -> Vec<(Range<usize>, DocumentNumber)> {
-    let stretches = outside(text).into_iter().flat_map(|stretch| free(text, &stretch, shouts));
+pub(super) fn numbers(text: &str, literal: bool) -> Vec<(Range<usize>, DocumentNumber)> {
+    let stretches = outside(text).into_iter().flat_map(|stretch| free(text, &stretch, literal));
     stretches.flat_map(|stretch| find(text, stretch)).collect()
 }
 
@@ -28,10 +28,10 @@ pub(super) fn holds_number(text: &str) -> bool {
 }
 
 /// Returns the pieces of a stretch between operators, values and weights.
-fn free(text: &str, stretch: &Range<usize>, shouts: bool) -> Vec<Range<usize>> {
+fn free(text: &str, stretch: &Range<usize>, literal: bool) -> Vec<Range<usize>> {
     let (mut pieces, mut from) = (Vec::new(), stretch.start);
     for run in runs(text, stretch) {
-        for taken in taken(&text[run.clone()], shouts) {
+        for taken in taken(&text[run.clone()], literal) {
             pieces.push(from..run.start + taken.start);
             from = run.start + taken.end;
         }
@@ -56,8 +56,8 @@ fn runs(text: &str, stretch: &Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Returns the places in a run where no number may stand.
-fn taken(run: &str, shouts: bool) -> Vec<Range<usize>> {
-    if operator(run, shouts).is_some() || holds_value(run) {
+fn taken(run: &str, literal: bool) -> Vec<Range<usize>> {
+    if operator(run, literal).is_some() || holds_value(run) {
         return std::iter::once(0..run.len()).collect();
     }
     let distance = run.strip_prefix('~').map(|rest| 0..1 + weight_length(rest));

@@ -19,6 +19,12 @@ fn table() {
         ("tham nhũng OR lãng phí", "((tham AND nhũng) OR (lãng AND phí))"),
         ("tham HOẶC phí", "(tham OR phí)"),
         ("a và b", "a AND và AND b"),
+        ("Cha mẹ KHÔNG có quyền gì?", "cha AND mẹ AND không AND có AND quyền AND gì"),
+        (
+            "Điều nào sau đây KHÔNG phải là nghĩa vụ của cha",
+            "điều AND nào AND sau AND đây AND không AND phải AND là AND nghĩa AND vụ AND của AND cha",
+        ),
+        ("Đề án 06", "06-ĐA"),
         ("THAM NHŨNG VÀ LÃNG PHÍ", "tham AND nhũng AND và AND lãng AND phí"),
         ("đất -thuế", "đất AND NOT thuế"),
         ("đất KHÔNG \"thuế đất\"", "đất AND NOT \"thuế đất\""),
@@ -53,6 +59,7 @@ fn warnings() {
         ("(đất", "bracket-unclosed"),
         ("đất) nhà", "bracket-unopened"),
         ("\"đất", "quote-unclosed"),
+        ("quyền nào KHÔNG có?", "operator-as-word"),
         ("đất OR", "operator-alone"),
         ("số:abc", "not-a-number"),
     ];

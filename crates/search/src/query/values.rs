@@ -79,7 +79,7 @@ impl Lexer<'_> {
             }
             let run_end = self.run_end(next);
             let run = &self.text[next..run_end];
-            if operator(run, self.shouts).is_some() || run.contains(':') {
+            if operator(run, self.tone.is_literal()).is_some() || run.contains(':') {
                 return end;
             }
             end = run_end;

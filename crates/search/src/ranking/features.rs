@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use directive::{DocumentNumber, nicknamed};
 use schema::Fields;
 use tantivy::Term;
 
@@ -111,11 +112,7 @@ impl Gatherer<'_> {
             }
             Node::Phrase(words) => self.run(&words.iter().collect::<Vec<_>>(), factor),
             Node::Title(words) => words.iter().for_each(|word| self.title(word, weight::WORD * factor)),
-            Node::Number(number, _) => {
-                self.own_number(&number.query_key(), factor);
-                let term = Term::from_field_text(self.fields.cited, &number.query_key());
-                self.add(term, weight::CITED_NUMBER * factor, Scoring::Presence, format!("cites {number}"));
-            }
+            Node::Number(number, words) => self.number(number, words, factor),
             Node::OwnNumber(number) => self.own_number(&number.query_key(), factor),
             Node::Weighted(node, hundredths) => self.node(node, factor * *hundredths as f32 / 100.0),
             Node::Expanded(list, others) => {
@@ -162,6 +159,16 @@ impl Gatherer<'_> {
         let term = Term::from_field_text(self.fields.title_folded, &word.folded);
         let in_text = Term::from_field_text(self.fields.folded, &word.folded);
         self.add(term, weight, Scoring::Title(in_text), format!("“{}” in the title", word.exact));
+    }
+
+    /// A number, as the directive's own or as one that it cites; its words tell apart those that do no more.
+    fn number(&mut self, number: &DocumentNumber, words: &[Word], factor: f32) {
+        for number in std::iter::once(number.clone()).chain(nicknamed(number)) {
+            self.own_number(&number.query_key(), factor);
+            let term = Term::from_field_text(self.fields.cited, &number.query_key());
+            self.add(term, weight::CITED_NUMBER * factor, Scoring::Presence, format!("cites {number}"));
+        }
+        self.run(&words.iter().collect::<Vec<_>>(), factor);
     }
 
     fn own_number(&mut self, key: &str, factor: f32) {
