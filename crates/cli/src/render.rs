@@ -6,6 +6,7 @@ mod directive;
 mod extraction;
 mod report;
 mod rows;
+mod suggestions;
 
 pub(crate) use answer::answer;
 pub(crate) use citations::{cited_by, cites, coverage};
@@ -13,3 +14,4 @@ pub(crate) use directive::directive;
 pub(crate) use extraction::extraction;
 pub(crate) use report::report;
 pub(crate) use rows::{csv, json_lines};
+pub(crate) use suggestions::suggestions;

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use directive::{Basis, Directive, DirectiveView, Fact};
 use schema::{Fields, StoredDirective};
@@ -16,15 +16,18 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::collect::{Collected, SearchCollector};
+use crate::correct::Made;
 use crate::error::SearchError;
+use crate::expand::expand;
 use crate::filters::{FacetFilter, gather};
 use crate::matcher::Matcher;
 use crate::matching::matching;
-use crate::query::{self, Query};
+use crate::query;
 use crate::ranking::{RankedQuery, features};
 use crate::request::{MAX_LIMIT, MAX_WINDOW, SearchRequest};
 use crate::response::{Hit, QueryEcho, SearchResponse};
 use crate::snippet::snippets;
+use crate::suggest::Issuers;
 
 /// An index opened for searching. Cheap to share; searches do not disturb one another.
 pub struct Engine {
@@ -33,6 +36,8 @@ pub struct Engine {
     reader: IndexReader,
     fields: Fields,
     seen: Mutex<Seen>,
+    /// The issuers as they were last counted, for suggestions.
+    issuers: Mutex<Option<Arc<Issuers>>>,
 }
 
 /// The state of the index that the reader holds.
@@ -78,7 +83,8 @@ impl Engine {
         let fields = schema::prepare(&index).map_err(format)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader = reader.try_into().map_err(|error: TantivyError| format(error.into()))?;
-        let engine = Engine { path: path.to_owned(), index, reader, fields, seen: Mutex::default() };
+        let engine =
+            Engine { path: path.to_owned(), index, reader, fields, seen: Mutex::default(), issuers: Mutex::default() };
         engine.refresh()?;
         Ok(engine)
     }
@@ -125,7 +131,7 @@ impl Engine {
         self.search(&SearchRequest { limit: 1, ..SearchRequest::default() }).map(drop)
     }
 
-    fn searcher(&self) -> Searcher {
+    pub(crate) fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
 
@@ -136,7 +142,8 @@ impl Engine {
     /// index fails.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let window = window(request)?;
-        let query = query::parse(&request.query)?;
+        let mut query = query::parse(&request.query)?;
+        let expanded = if request.synonyms { expand(&mut query) } else { Vec::new() };
         let filters = gather(&request.filters)?;
         let searcher = self.searcher();
         let collector = SearchCollector {
@@ -157,7 +164,16 @@ impl Engine {
             Ok(hit(stored, &matcher, ranked.score))
         });
         let hits = hits.collect::<Result<Vec<_>, SearchError>>()?;
-        Ok(answer(request, &query, &filters, hits, collected))
+        let made = Made { request, filters: &filters, query: &query, total: collected.total };
+        let echo = QueryEcho {
+            q: request.query.clone(),
+            parsed: query.parsed(),
+            did_you_mean: self.did_you_mean(&searcher, &made)?,
+            warnings: query.warnings,
+            expanded,
+            relaxed: Vec::new(),
+        };
+        Ok(answer(request, echo, &filters, hits, collected))
     }
 
     fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
@@ -184,6 +200,10 @@ impl Engine {
         found.into_iter().map(|address| self.stored(&searcher, address)).collect()
     }
 
+    pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {
+        &self.issuers
+    }
+
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
@@ -193,7 +213,9 @@ impl Engine {
     /// # Errors
     /// [`SearchError::TooCostly`] for a query longer than any may be.
     pub fn matches(&self, query: &str, text: &str) -> Result<Vec<Range<usize>>, SearchError> {
-        Ok(Matcher::of(&query::parse(query)?).ranges(text))
+        let mut query = query::parse(query)?;
+        expand(&mut query);
+        Ok(Matcher::of(&query).ranges(text))
     }
 }
 
@@ -211,7 +233,7 @@ fn window(request: &SearchRequest) -> Result<usize, SearchError> {
 
 fn answer(
     request: &SearchRequest,
-    query: &Query,
+    echo: QueryEcho,
     filters: &[FacetFilter],
     hits: Vec<Hit>,
     collected: Collected,
@@ -221,12 +243,6 @@ fn answer(
         let filter = filters.iter().find(|filter| filter.facet == *facet);
         (facet.name().to_owned(), counted.answer(filter, request.facet_limit))
     });
-    let echo = QueryEcho {
-        q: request.query.clone(),
-        parsed: query.parsed(),
-        warnings: query.warnings.clone(),
-        ..QueryEcho::default()
-    };
     SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo }
 }
 

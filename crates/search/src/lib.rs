@@ -4,17 +4,19 @@
 //! answer: both only translate to and from the plain data defined here. It is synchronous and opens no socket; how many
 //! searches run at once is its callers' business.
 //!
-//! The way of a request: `request` → `query` (the words as typed) → `matching` (what is found) and
-//! `ranking` (how well) → `collect`
-//! (hits, totals and facet counts in one pass) → `snippet` → `response`.
+//! The way of a request: `request` → `query` (the words as typed) → `expand` (what abbreviations stand for) → `matching`
+//! (what is found) and `ranking` (how well) → `collect` (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
 mod citations;
 mod collect;
 mod columns;
+mod correct;
 mod engine;
 mod error;
+mod expand;
 mod facets;
 mod filters;
+mod lexicon;
 mod matcher;
 mod matching;
 mod query;
@@ -22,10 +24,14 @@ mod ranking;
 mod request;
 mod response;
 mod snippet;
+mod suggest;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
 pub use error::SearchError;
 pub use request::{Filter, MAX_LIMIT, MAX_WINDOW, MatchMode, SearchRequest, Sort};
-pub use response::{FacetCounts, FacetValue, Hit, QueryEcho, SearchResponse, Snippet, Warning, to_json};
+pub use response::{
+    DidYouMean, Expansion, FacetCounts, FacetValue, Hit, QueryEcho, SearchResponse, Snippet, Warning, to_json,
+};
 pub use schema::Facet;
+pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};

@@ -28,6 +28,8 @@ pub(crate) struct Word {
     pub(crate) folded: String,
     /// Typed with marks: then they are meant.
     pub(crate) marked: bool,
+    /// Typed with two capitals or more (`UBND`, `TTr`), or all of it in capitals.
+    pub(crate) capitals: bool,
 }
 
 /// Something to look for.
@@ -93,16 +95,29 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         .into_iter()
         .map(|token| Word {
             marked: vietnamese::has_marks(&text[token.start..token.end]),
+            capitals: has_capitals(&text[token.start..token.end]),
             exact: token.exact,
             folded: token.folded,
         })
         .collect()
 }
 
+fn has_capitals(typed: &str) -> bool {
+    let count = typed.chars().filter(|found| found.is_uppercase()).count();
+    count > 1 || (count == 1 && !typed.contains(char::is_lowercase))
+}
+
 impl Query {
     /// Returns the query as it was read, in the language it is written in.
     pub(crate) fn parsed(&self) -> String {
         show_list(&self.root)
+    }
+}
+
+impl List {
+    /// Returns the words that must be found, those outside of phrases and groups.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.wanted.iter().filter_map(|node| if let Node::Word(word) = node { Some(word) } else { None })
     }
 }
 

@@ -24,6 +24,8 @@ pub struct SearchRequest {
     pub facet_limit: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// Abbreviations find what they stand for, and the other way round.
+    pub synonyms: bool,
     /// Most hits returned, at most [`MAX_LIMIT`].
     pub limit: usize,
     /// Hits skipped; with `limit` at most [`MAX_WINDOW`].
@@ -40,6 +42,7 @@ impl Default for SearchRequest {
             facets: Vec::new(),
             facet_limit: 20,
             sort: Sort::Relevance,
+            synonyms: true,
             limit: 20,
             offset: 0,
         }

@@ -13,6 +13,12 @@ pub(crate) fn answer(response: &SearchResponse, request: &SearchRequest, styled:
     for warning in &response.query.warnings {
         lines.push(format!("note: {}", plain(&warning.message)));
     }
+    for meant in &response.query.did_you_mean {
+        lines.push(format!("did you mean: {} ({} found)", plain(&meant.q), meant.total));
+    }
+    for expansion in &response.query.expanded {
+        lines.push(format!("also: {} for {}", plain(&expansion.to.join(", ")), plain(&expansion.term)));
+    }
     for (number, found) in response.hits.iter().enumerate() {
         lines.push(String::new());
         lines.extend(hit(request.offset + number + 1, found, styled));

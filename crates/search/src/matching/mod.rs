@@ -19,6 +19,7 @@ use crate::query::{List, Node, Query, Word};
 use crate::request::MatchMode;
 
 pub(crate) use phrase::{NeighboursQuery, pair_term};
+pub(crate) use spellings::spellings;
 
 pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
 
@@ -76,15 +77,44 @@ impl Compiler<'_> {
     /// What is counted as found or not found: each distinct word, and everything else.
     fn members(&self, list: &List) -> Result<Vec<BoxedQuery>, SearchError> {
         let mut members = Vec::new();
-        let mut met = Vec::new();
+        let (mut met, mut expanded) = (Vec::new(), Vec::new());
         for node in &list.wanted {
-            if let Node::Word(word) = node {
-                if met.contains(&&word.folded) {
+            match node {
+                Node::Word(word) if met.contains(&&word.folded) => continue,
+                Node::Word(word) => met.push(&word.folded),
+                Node::Expanded(..) if expanded.contains(&node) => continue,
+                Node::Expanded(typed, others) => {
+                    expanded.push(node);
+                    members.extend(self.typed(list, typed, others, &mut met)?);
                     continue;
                 }
-                met.push(&word.folded);
+                _ => {}
             }
             members.push(self.node(node)?);
+        }
+        Ok(members)
+    }
+
+    /// What was typed counts by its words, each of which may be there in other words: all of them is then either what was
+    /// typed or the other. A word that is typed elsewhere in the list too is counted there.
+    fn typed<'a>(
+        &self,
+        list: &List,
+        typed: &'a List,
+        others: &[Vec<Word>],
+        met: &mut Vec<&'a String>,
+    ) -> Result<Vec<BoxedQuery>, SearchError> {
+        if self.mode == MatchMode::All {
+            return Ok(vec![self.expanded(typed, others)?]);
+        }
+        let mut members = Vec::new();
+        for word in typed.words() {
+            if met.contains(&&word.folded) || list.words().any(|other| other.folded == word.folded) {
+                continue;
+            }
+            met.push(&word.folded);
+            let single = List { wanted: vec![Node::Word(word.clone())], unwanted: Vec::new() };
+            members.push(self.expanded(&single, others)?);
         }
         Ok(members)
     }

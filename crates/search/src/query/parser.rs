@@ -128,13 +128,9 @@ impl Parser<'_> {
     }
 }
 
-fn phrase(mut words: Vec<crate::query::Word>) -> Vec<Node> {
-    match words.len() {
-        0 => Vec::new(),
-        // One word in quotes: its marks bind, which is what a phrase of one word does.
-        1 if !words[0].marked => vec![Node::Word(words.remove(0))],
-        _ => vec![Node::Phrase(words)],
-    }
+/// One word in quotes is a phrase too: its marks bind, and it is meant as it stands.
+fn phrase(words: Vec<crate::query::Word>) -> Vec<Node> {
+    if words.is_empty() { Vec::new() } else { vec![Node::Phrase(words)] }
 }
 
 /// Adds what was found to a list. Wanted words join the list itself, so that neighbours stay neighbours; what is
