@@ -174,6 +174,48 @@ fn pages_join_without_gap_or_overlap() {
     assert_eq!(dated[..2], [seed_names(&["001"])[0].clone(), seed_names(&["000"])[0].clone()]);
 }
 
+/// What is typed, and what it perhaps meant; the total must be the one that asking for it brings.
+const MEANT: &[(&str, &str)] =
+    &[("coong an", "công an"), ("congan xa", "công an xã"), ("tinh uy hung yen", "tỉnh ủy hưng yên")];
+
+#[test]
+fn what_was_perhaps_meant_is_proposed_and_never_applied() {
+    for (typed, expected) in MEANT {
+        let query = search(&[typed]).json()["query"].clone();
+        assert_eq!(query["q"], *typed);
+        let meant = query["did_you_mean"].as_array().unwrap().clone();
+        let proposed = meant.iter().find(|meant| meant["q"] == *expected);
+        let total = &proposed.unwrap_or_else(|| panic!("{typed}: {meant:?}"))["total"];
+        assert_eq!(*total, search(&[expected]).json()["total"], "{typed}");
+    }
+    assert_eq!(search(&["coong an"]).json()["total"], 0);
+    assert!(run(index(), &["search", "coong an"]).out.contains("did you mean: công an (5 found)"));
+}
+
+#[test]
+fn abbreviations_are_expanded_and_said_to_be() {
+    let expanded = |arguments: &[&str]| search(arguments).json()["query"]["expanded"].clone();
+    let ubnd = serde_json::json!([{ "term": "UBND", "to": ["Ủy ban nhân dân"], "why": "abbreviation" }]);
+    assert_eq!(expanded(&["UBND tỉnh"]), ubnd);
+    for arguments in [&["UBND tỉnh", "--no-synonyms"][..], &["\"UBND\" tỉnh"], &["ct xã"], &["12-NQ/TW"]] {
+        assert_eq!(expanded(arguments), serde_json::json!([]), "{arguments:?}");
+    }
+}
+
+#[test]
+fn suggestions_at_the_terminal() {
+    let cases =
+        [("12 nq", 0, "12-NQ/TW"), ("hung y", 0, "Hưng Yên"), ("cong a", 0, "công an"), ("xyzzy", 1, "nothing")];
+    for (text, code, holds) in cases {
+        let said = run(index(), &["suggest", text]);
+        assert_eq!(said.code, code, "{text}: {}", said.err);
+        assert!(said.out.contains(holds), "{text}: {}", said.out);
+    }
+    let json = run(index(), &["suggest", "cong an", "--limit", "3", "--format", "json"]).json();
+    assert_eq!(json["suggestions"].as_array().unwrap().len(), 3);
+    assert_eq!(run(index(), &["suggest", "an", "--limit", "51"]).code, 2);
+}
+
 #[test]
 fn exit_codes() {
     let folder = tempfile::tempdir().unwrap();

@@ -9,7 +9,9 @@ use crate::support::{Server, encoded, index, run, seed_names, seeds};
 #[test]
 fn the_api_answers_what_the_command_line_prints() {
     let server = Server::start(index(), &[]);
-    let cases: [(&[&str], String); 5] = [
+    let cases: [(&[&str], String); 7] = [
+        (&["UBND", "--no-synonyms"], "q=UBND&synonyms=0".to_owned()),
+        (&["coong an"], "q=coong+an".to_owned()),
         (
             &["công an xã", "--kind", "công văn", "--facets", "*"],
             format!("q={}&kind={}&facets=*", encoded("công an xã"), encoded("công văn")),
@@ -29,6 +31,10 @@ fn the_api_answers_what_the_command_line_prints() {
         assert_eq!(status, 200, "{query}: {body}");
         assert!(kind.starts_with("application/json"), "{kind}");
         assert_eq!(body, run(index(), &all).out, "{query}");
+    }
+    for text in ["12 nq", "cong an x", "tỉnh ủy h", "công an ", ""] {
+        let (status, _, body) = server.get(&format!("/v1/suggest?q={}&limit=7", encoded(text)));
+        assert_eq!((status, body), (200, run(index(), &["suggest", text, "--limit", "7", "--format", "json"]).out));
     }
     let id = seed_names(&["000"])[0].trim_end_matches(".txt").to_owned();
     let (status, _, body) = server.get(&format!("/v1/documents/{id}"));
@@ -64,6 +70,8 @@ fn errors_are_problems() {
         ("/v1/search?year=hai", 400, "invalid-value"),
         ("/v1/search?offset=10000000000", 400, "invalid-value"),
         ("/v1/documents/..%2f..%2fetc%2fpasswd", 404, "document-not-found"),
+        ("/v1/suggest?limit=51", 400, "invalid-value"),
+        ("/v1/suggest?text=a", 400, "unknown-parameter"),
         ("/v1/nowhere", 404, "route-not-found"),
     ];
     for (path, status, code) in cases {

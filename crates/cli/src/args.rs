@@ -52,6 +52,10 @@ pub(crate) enum Command {
     ///
     /// What cannot be read so is read as words, with a note; with --strict it is an error.
     Search(Box<SearchArgs>),
+    /// Print what a text that is being typed may become: numbers, issuers, phrases, titles, each with how often.
+    ///
+    /// The last word may be unfinished, unless a gap follows it; marks may be left out.
+    Suggest(SuggestArgs),
     /// Print one directive of the index.
     Show(ShowArgs),
     /// Read one file and print the directive as understood, each fact with its evidence. Needs no index.
@@ -127,6 +131,9 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date"],
           allow_hyphen_values = true)]
     pub(crate) sort: String,
+    /// Look for what was typed only, not for what abbreviations stand for.
+    #[arg(long)]
+    pub(crate) no_synonyms: bool,
     /// Most hits printed, up to 100; 0 asks for the counts alone.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
@@ -180,6 +187,19 @@ pub(crate) struct FilterArgs {
     /// was meant for an error.
     #[arg(long)]
     pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArgs {
+    /// What was typed so far.
+    #[arg(required = true)]
+    pub(crate) text: Vec<String>,
+    /// Most suggestions printed, up to 50.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How they are printed. `json` is the body of GET /v1/suggest.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Args)]

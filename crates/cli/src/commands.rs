@@ -11,6 +11,7 @@ mod kinship;
 mod search;
 mod serve;
 mod show;
+mod suggest;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -20,6 +21,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
         Command::Search(args) => search::run(&cli.index, args),
+        Command::Suggest(args) => suggest::run(&cli.index, args),
         Command::Show(args) => show::run(&cli.index, args),
         Command::Inspect(args) => inspect::run(args),
         Command::Analyze(args) => analyze::run(args),

@@ -8,6 +8,7 @@ mod kinship;
 mod report;
 mod retrieval;
 mod rows;
+mod suggestions;
 
 pub(crate) use answer::answer;
 pub(crate) use citations::{cited_by, cites, coverage};
@@ -17,3 +18,4 @@ pub(crate) use kinship::{parallels, similar};
 pub(crate) use report::report;
 pub(crate) use retrieval::{blocks, retrieval};
 pub(crate) use rows::{csv, json_lines};
+pub(crate) use suggestions::suggestions;

@@ -170,6 +170,25 @@ pub fn read(fields: &Fields, document: &TantivyDocument) -> Option<StoredDirecti
     Some(StoredDirective { id, source, text: text(fields.text)?.to_owned(), directive })
 }
 
+/// The one fact of a stored record that [`read_title`] reads.
+#[derive(serde::Deserialize)]
+struct Titled {
+    title: Title,
+}
+
+#[derive(serde::Deserialize)]
+struct Title {
+    value: Option<String>,
+}
+
+/// Returns the id and the title of a stored document without reading the rest of it; `None` where it has no title.
+pub fn read_title(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
+    let (id, _) = stored_parts(fields, document)?;
+    let record = document.get_first(fields.directive).and_then(|value| value.as_str())?;
+    let titled: Titled = serde_json::from_str(record).ok()?;
+    Some((id, titled.title.value?))
+}
+
 fn stored_parts(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
     let text = |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
     Some((text(fields.id)?, text(fields.source)?))

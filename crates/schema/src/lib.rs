@@ -15,7 +15,7 @@ mod term_list;
 mod version;
 
 pub use citation_keys::{cited_key, cited_keys};
-pub use document::{Entry, Stamp, StoredDirective, read, write};
+pub use document::{Entry, Stamp, StoredDirective, read, read_title, write};
 pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
 pub use fields::{Fields, index_settings};
 pub use term_list::{PAIR_SEPARATOR, TermList};

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use directive::DirectiveView;
 use schema::{Fields, StoredDirective};
@@ -16,12 +16,14 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
 
 use crate::error::SearchError;
+use crate::expand::expand;
 use crate::matcher::Matcher;
 use crate::matching::Share;
 use crate::query;
 use crate::question::Question;
 use crate::request::{MatchMode, SearchRequest};
 use crate::response::SearchResponse;
+use crate::suggest::Issuers;
 
 /// An index opened for searching. Cheap to share; searches do not disturb one another.
 pub struct Engine {
@@ -30,6 +32,8 @@ pub struct Engine {
     reader: IndexReader,
     fields: Fields,
     seen: Mutex<Seen>,
+    /// The issuers as they were last counted, for suggestions.
+    issuers: Mutex<Option<Arc<Issuers>>>,
 }
 
 /// The state of the index that the reader holds.
@@ -75,7 +79,8 @@ impl Engine {
         let fields = schema::prepare(&index).map_err(format)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader = reader.try_into().map_err(|error: TantivyError| format(error.into()))?;
-        let engine = Engine { path: path.to_owned(), index, reader, fields, seen: Mutex::default() };
+        let engine =
+            Engine { path: path.to_owned(), index, reader, fields, seen: Mutex::default(), issuers: Mutex::default() };
         engine.refresh()?;
         Ok(engine)
     }
@@ -174,6 +179,10 @@ impl Engine {
         found.into_iter().map(|address| self.stored(&searcher, address)).collect()
     }
 
+    pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {
+        &self.issuers
+    }
+
     pub(crate) fn fields(&self) -> &Fields {
         &self.fields
     }
@@ -183,6 +192,8 @@ impl Engine {
     /// # Errors
     /// [`SearchError::TooCostly`] for a query longer than any may be.
     pub fn matches(&self, query: &str, text: &str) -> Result<Vec<Range<usize>>, SearchError> {
-        Ok(Matcher::of(&query::parse(query)?).ranges(text))
+        let mut query = query::parse(query)?;
+        expand(&mut query);
+        Ok(Matcher::of(&query).ranges(text))
     }
 }

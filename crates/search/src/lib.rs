@@ -4,19 +4,21 @@
 //! answer: both only translate to and from the plain data defined here. It is synchronous and opens no socket; how many
 //! searches run at once is its callers' business.
 //!
-//! The way of a request: `request` → `query` (the words as typed) → `matching` (what is found) and
-//! `ranking` (how well) → `collect`
-//! (hits, totals and facet counts in one pass) → `snippet` → `response`.
+//! The way of a request: `request` → `query` (the words as typed) → `expand` (what abbreviations stand for) → `matching`
+//! (what is found) and `ranking` (how well) → `collect` (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
 mod citations;
 mod collect;
 mod columns;
+mod correct;
 mod engine;
 mod error;
+mod expand;
 mod facets;
 mod filters;
 mod hit;
 mod kinship;
+mod lexicon;
 mod matcher;
 mod matching;
 mod ordered;
@@ -27,11 +29,15 @@ mod ranking;
 mod request;
 mod response;
 mod snippet;
+mod suggest;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
 pub use error::SearchError;
 pub use kinship::{Parallel, Parallels, Passage, Similar};
 pub use request::{Filter, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
-pub use response::{FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json};
+pub use response::{
+    DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,
+};
 pub use schema::Facet;
+pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};

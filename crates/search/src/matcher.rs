@@ -63,14 +63,26 @@ impl Matcher {
     fn add_list(&mut self, list: &List) {
         let mut run = Vec::new();
         for node in &list.wanted {
-            if let Node::Word(word) = node {
-                run.push(self.place(word));
-                continue;
+            match node {
+                Node::Word(word) => run.push(self.place(word)),
+                Node::Expanded(typed, others) => {
+                    run.extend(typed.words().map(|word| self.place(word)));
+                    self.add_phrases(others);
+                }
+                node => {
+                    self.end_run(&mut run);
+                    self.add(node);
+                }
             }
-            self.end_run(&mut run);
-            self.add(node);
         }
         self.end_run(&mut run);
+    }
+
+    fn add_phrases(&mut self, phrases: &[Vec<Word>]) {
+        for words in phrases {
+            let phrase = words.iter().map(|word| self.place(word)).collect();
+            self.phrases.push(phrase);
+        }
     }
 
     fn end_run(&mut self, run: &mut Vec<usize>) {
@@ -111,10 +123,7 @@ impl Matcher {
             Node::Weighted(node, _) => self.add(node),
             Node::Expanded(list, others) => {
                 self.add_list(list);
-                for words in others {
-                    let phrase = words.iter().map(|word| self.place(word)).collect();
-                    self.phrases.push(phrase);
-                }
+                self.add_phrases(others);
             }
             Node::All(list) => self.add_list(list),
             Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),

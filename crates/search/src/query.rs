@@ -40,12 +40,14 @@ pub(crate) use prefix::Prefix;
 pub(crate) use range::Days;
 
 /// One syllable as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub(crate) struct Word {
     pub(crate) exact: String,
     pub(crate) folded: String,
     /// The exact key is meant, where the place of the word lets marks count: it was typed with marks, or after `=`.
     pub(crate) marked: bool,
+    /// Typed with two capitals or more (`UBND`, `TTr`), or all of it in capitals.
+    pub(crate) capitals: bool,
 }
 
 /// Something to look for.
@@ -130,14 +132,30 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Query, SearchError> {
 /// Returns the words of a piece of text, each as it would be read alone: a sign of a foreign script may be cut otherwise
 /// behind other signs.
 pub(crate) fn words(text: &str) -> Vec<Word> {
-    let alone = |token: OwnedToken| vietnamese::tokens(&token.exact);
-    vietnamese::tokens(text).into_iter().flat_map(alone).map(Word::from).collect()
+    let words = vietnamese::tokens(text).into_iter().flat_map(|token| {
+        let capitals = has_capitals(&text[token.start..token.end]);
+        vietnamese::tokens(&token.exact).into_iter().map(move |alone| Word { capitals, ..Word::from(alone) })
+    });
+    words.collect()
 }
 
 impl From<OwnedToken> for Word {
     fn from(token: OwnedToken) -> Word {
-        Word { marked: vietnamese::has_marks(&token.exact), exact: token.exact, folded: token.folded }
+        let marked = vietnamese::has_marks(&token.exact);
+        Word { marked, capitals: false, exact: token.exact, folded: token.folded }
     }
+}
+
+/// Capitals are how a word was typed, and not what it means.
+impl PartialEq for Word {
+    fn eq(&self, other: &Word) -> bool {
+        self.exact == other.exact && self.folded == other.folded && self.marked == other.marked
+    }
+}
+
+fn has_capitals(typed: &str) -> bool {
+    let count = typed.chars().filter(|found| found.is_uppercase()).count();
+    count > 1 || (count == 1 && !typed.contains(char::is_lowercase))
 }
 
 impl Query {
@@ -150,6 +168,11 @@ impl Query {
 impl List {
     pub(crate) fn is_empty(&self) -> bool {
         self.wanted.is_empty() && self.unwanted.is_empty()
+    }
+
+    /// Returns the words that must be found, those outside of phrases and groups.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.wanted.iter().filter_map(|node| if let Node::Word(word) = node { Some(word) } else { None })
     }
 
     /// Returns the list as one node.

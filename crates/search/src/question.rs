@@ -4,8 +4,10 @@ use schema::StoredDirective;
 use tantivy::Searcher;
 
 use crate::collect::{Collected, Ranked, SearchCollector};
+use crate::correct::Made;
 use crate::engine::Engine;
 use crate::error::SearchError;
+use crate::expand::expand;
 use crate::filters::{FacetFilter, gather};
 use crate::hit::hit;
 use crate::matcher::{Matcher, Seen};
@@ -14,7 +16,7 @@ use crate::ordered::Ordered;
 use crate::query::{self, Query};
 use crate::ranking::{Features, PassageWeights, RankedQuery, account};
 use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
-use crate::response::{Hit, Points, QueryEcho, SearchResponse};
+use crate::response::{Expansion, Hit, Points, QueryEcho, SearchResponse};
 use crate::snippet::{Wanted, snippets};
 
 /// How many of the best hits are read for their passages: a page of hits.
@@ -26,6 +28,8 @@ pub(crate) struct Question<'a> {
     request: &'a SearchRequest,
     searcher: Searcher,
     query: Query,
+    /// What is looked for besides what was typed.
+    expanded: Vec<Expansion>,
     filters: Vec<FacetFilter>,
     features: Features,
     /// How many of the best hits are needed for the page.
@@ -41,10 +45,11 @@ impl<'a> Question<'a> {
     pub(crate) fn read(engine: &'a Engine, request: &'a SearchRequest) -> Result<Question<'a>, SearchError> {
         let window = window(request)?;
         let read = if request.strict { query::parse_strictly } else { query::parse };
-        let query = read(&request.query)?;
+        let mut query = read(&request.query)?;
+        let expanded = if request.synonyms { expand(&mut query) } else { Vec::new() };
         let filters = gather(&request.filters)?;
         let features = Features::of(engine.fields(), &query);
-        Ok(Question { engine, request, searcher: engine.searcher(), query, filters, features, window })
+        Ok(Question { engine, request, searcher: engine.searcher(), query, expanded, filters, features, window })
     }
 
     /// Collects what holds this share of the words.
@@ -79,12 +84,19 @@ impl<'a> Question<'a> {
             let filter = self.filters.iter().find(|filter| filter.facet == *facet);
             (facet.name().to_owned(), counted.answer(filter, self.request.facet_limit))
         });
+        let asked = Made {
+            request: self.request,
+            filters: &self.filters,
+            query: &self.query,
+            total: if relaxed { 0 } else { collected.total },
+        };
         let echo = QueryEcho {
             q: self.request.query.clone(),
             parsed: self.query.parsed(),
             warnings: self.query.warnings.clone(),
             relaxed: if relaxed && collected.total > 0 { lacking.words(&matcher) } else { Vec::new() },
-            ..QueryEcho::default()
+            expanded: self.expanded.clone(),
+            did_you_mean: self.engine.did_you_mean(&self.searcher, &asked)?,
         };
         Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo })
     }

@@ -29,6 +29,8 @@ pub struct SearchRequest {
     pub facet_limit: usize,
     /// The order of the hits.
     pub sort: Sort,
+    /// Abbreviations find what they stand for, and the other way round.
+    pub synonyms: bool,
     /// Most hits returned, at most [`MAX_LIMIT`].
     pub limit: usize,
     /// Most snippets of one hit, at most [`MAX_SNIPPETS`].
@@ -51,6 +53,7 @@ impl Default for SearchRequest {
             facets: Vec::new(),
             facet_limit: 20,
             sort: Sort::Relevance,
+            synonyms: true,
             limit: 20,
             snippets: 2,
             snippet_length: 240,

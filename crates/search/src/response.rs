@@ -111,11 +111,31 @@ pub struct QueryEcho {
     /// What could not be read as it was perhaps meant.
     pub warnings: Vec<Warning>,
     /// Words that were looked for besides the typed ones.
-    pub expanded: Vec<String>,
+    pub expanded: Vec<Expansion>,
     /// Words that some of these hits lack: nothing holds all words, so most of them were enough.
     pub relaxed: Vec<String>,
-    /// Queries that were perhaps meant.
-    pub did_you_mean: Vec<String>,
+    /// Queries that were perhaps meant, with what each would bring; never applied unasked.
+    pub did_you_mean: Vec<DidYouMean>,
+}
+
+/// A query that was perhaps meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DidYouMean {
+    /// The query.
+    pub q: String,
+    /// How many directives it would bring, exactly, with the same filters.
+    pub total: u64,
+}
+
+/// What was looked for besides something that was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Expansion {
+    /// What was typed.
+    pub term: String,
+    /// The phrases that were looked for too; they count less.
+    pub to: Vec<String>,
+    /// Why: `abbreviation`.
+    pub why: String,
 }
 
 /// Something in the query that was read otherwise than it was perhaps meant.

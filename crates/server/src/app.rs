@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::config::Config;
 use crate::gate::Gate;
 use crate::middleware::{headers, ids, limits, problems, trace};
-use crate::routes::{self as rooms, AppState, assets, documents, health, openapi, pages, search};
+use crate::routes::{self as rooms, AppState, assets, documents, health, openapi, pages, search, suggest};
 
 /// Returns the router over an engine, with all its layers.
 pub fn app(engine: Arc<Engine>, config: &Config) -> Router {
@@ -28,6 +28,7 @@ pub fn app(engine: Arc<Engine>, config: &Config) -> Router {
 fn mounted() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::Description::openapi())
         .routes(routes!(search::search))
+        .routes(routes!(suggest::suggest))
         .routes(routes!(documents::document))
         .routes(routes!(openapi::openapi))
         .routes(routes!(health::health))

@@ -78,6 +78,35 @@ pub fn has_marks(word: &str) -> bool {
     normalise(word).text.chars().filter_map(letter).any(|letter| !plain(letter))
 }
 
+/// Returns an exact key as papers write the word: `kỹ`, `lý`, `quy`, where the key has an `i` for both letters.
+///
+/// The usage is that of administrative text: `y` after h, k, l, m, t where a mark shows a word of Chinese origin, and
+/// after `qu`; `sĩ` keeps its `i`.
+///
+/// ```
+/// assert_eq!(vietnamese::written("kĩ"), "kỹ");
+/// assert_eq!(vietnamese::written("chiến"), "chiến");
+/// ```
+pub fn written(exact: &str) -> String {
+    let mut run: Vec<Letter> = match exact.chars().map(letter).collect() {
+        Some(run) => run,
+        None => return exact.to_owned(),
+    };
+    let with_y = match run.as_slice() {
+        [q, u, i] => q.base == b'q' && u.base == b'u' && i.base == b'i',
+        [onset, i] => {
+            i.base == b'i'
+                && (i.tone != Tone::Level || matches!(onset.base, b'h' | b'l'))
+                && b"hklmt".contains(&onset.base)
+        }
+        _ => false,
+    };
+    if let Some(last) = run.last_mut().filter(|_| with_y) {
+        last.base = b'y';
+    }
+    run.into_iter().map(character).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +120,19 @@ mod tests {
         let different = [("Vy", "vi"), ("thy", "thi"), ("tay", "tai"), ("thủy", "thúi"), ("ý", "í"), ("Ny", "ni")];
         for (one, other) in different {
             assert_ne!(key(one), key(other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn keys_as_they_are_written() {
+        let cases =
+            [("kĩ", "kỹ"), ("quí", "quý"), ("qui", "quy"), ("lí", "lý"), ("hi", "hy"), ("tỉ", "tỷ"), ("sĩ", "sĩ")];
+        for (exact, expected) in cases {
+            assert_eq!(written(exact), expected);
+            assert_eq!(key(expected).exact, exact);
+        }
+        for exact in ["chi", "đi", "thì", "nghị", "ti", "ki", "ubnd", "m2", "ủy", "中", ""] {
+            assert_eq!(written(exact), exact);
         }
     }
 

@@ -21,6 +21,7 @@ mod characters;
 mod chunks;
 mod fold;
 mod key;
+mod keystrokes;
 mod known;
 mod letters;
 mod memo;
@@ -34,7 +35,8 @@ mod words;
 
 pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
 pub use fold::{fold, push_folded};
-pub use key::{Key, has_marks, key};
+pub use key::{Key, has_marks, key, written};
+pub use keystrokes::decode;
 pub use normal::{Normal, normalise};
 pub use offsets::Offsets;
 pub use slug::slug;

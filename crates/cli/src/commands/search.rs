@@ -24,6 +24,7 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         facets: args.facets.as_deref().map_or(Ok(Vec::new()), facets)?,
         facet_limit: args.facet_limit,
         sort: Sort::named(&args.sort).unwrap_or_default(),
+        synonyms: !args.no_synonyms,
         limit: args.limit,
         snippets: args.snippets,
         snippet_length: args.snippet_chars,

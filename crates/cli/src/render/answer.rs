@@ -17,6 +17,12 @@ pub(crate) fn answer(response: &SearchResponse, request: &SearchRequest, styled:
         let words = plain(&response.query.relaxed.join(" "));
         lines.push(format!("note: no directive holds all of these words; some of these lack: {words}"));
     }
+    for meant in &response.query.did_you_mean {
+        lines.push(format!("did you mean: {} ({} found)", plain(&meant.q), meant.total));
+    }
+    for expansion in &response.query.expanded {
+        lines.push(format!("also: {} for {}", plain(&expansion.to.join(", ")), plain(&expansion.term)));
+    }
     for (number, found) in response.hits.iter().enumerate() {
         lines.push(String::new());
         lines.extend(hit(request.offset + number + 1, found, styled));

@@ -4,6 +4,7 @@
 //! `03/2019/NĐ-CP`, laws `202/2025/QH15`. One type for all, so that a number in a text, in a query and in the index is
 //! the same value however it was spelled. Nothing inside a number is fuzzy: TU and TW are different bodies.
 
+mod begun;
 mod codes;
 mod find;
 mod key;

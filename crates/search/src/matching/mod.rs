@@ -28,6 +28,7 @@ use crate::query::{List, Near, Node, Prefix, Query, Word};
 use crate::request::MatchMode;
 
 pub(crate) use phrase::{NeighboursQuery, pair_term};
+pub(crate) use spellings::spellings;
 
 use near::NearQuery;
 
@@ -40,11 +41,12 @@ pub(crate) struct Share(f32);
 impl Share {
     /// Shares to fall back to, one after the other, when nothing holds all words.
     pub(crate) const RELAXED: [Share; 2] = [Share::MOST, Share(0.5)];
+    const ALL: Share = Share(1.0);
     const MOST: Share = Share(0.7);
 
     pub(crate) fn of(mode: MatchMode) -> Share {
         match mode {
-            MatchMode::All => Share(1.0),
+            MatchMode::All => Share::ALL,
             MatchMode::Most => Share::MOST,
             MatchMode::Any => Share(0.0),
         }
@@ -107,15 +109,44 @@ impl Compiler<'_> {
     /// What is counted as found or not found: each distinct word, and everything else.
     fn members(&self, list: &List) -> Result<Vec<BoxedQuery>, SearchError> {
         let mut members = Vec::new();
-        let mut met = Vec::new();
+        let (mut met, mut expanded) = (Vec::new(), Vec::new());
         for node in &list.wanted {
-            if let Node::Word(word) = node {
-                if met.contains(&&word.folded) {
+            match node {
+                Node::Word(word) if met.contains(&&word.folded) => continue,
+                Node::Word(word) => met.push(&word.folded),
+                Node::Expanded(..) if expanded.contains(&node) => continue,
+                Node::Expanded(typed, others) => {
+                    expanded.push(node);
+                    members.extend(self.typed(list, typed, others, &mut met)?);
                     continue;
                 }
-                met.push(&word.folded);
+                _ => {}
             }
             members.push(self.node(node)?);
+        }
+        Ok(members)
+    }
+
+    /// What was typed counts by its words, each of which may be there in other words: all of them is then either what was
+    /// typed or the other. A word that is typed elsewhere in the list too is counted there.
+    fn typed<'a>(
+        &self,
+        list: &List,
+        typed: &'a List,
+        others: &[Vec<Word>],
+        met: &mut Vec<&'a String>,
+    ) -> Result<Vec<BoxedQuery>, SearchError> {
+        if self.share == Share::ALL {
+            return Ok(vec![self.expanded(typed, others)?]);
+        }
+        let mut members = Vec::new();
+        for word in typed.words() {
+            if met.contains(&&word.folded) || list.words().any(|other| other.folded == word.folded) {
+                continue;
+            }
+            met.push(&word.folded);
+            let single = List { wanted: vec![Node::Word(word.clone())], unwanted: Vec::new() };
+            members.push(self.expanded(&single, others)?);
         }
         Ok(members)
     }

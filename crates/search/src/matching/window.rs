@@ -106,7 +106,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn word(name: &str) -> Word {
-        Word { exact: name.to_owned(), folded: name.to_owned(), marked: false }
+        Word { exact: name.to_owned(), folded: name.to_owned(), marked: false, capitals: false }
     }
 
     /// A text of letters, and parts as alternatives of runs of letters.

@@ -85,13 +85,9 @@ fn word(word: Word) -> Node {
     if word.marked && holds_number(&word.exact) { Node::Phrase(vec![word]) } else { Node::Word(word) }
 }
 
+/// One word in quotes is a phrase too: its marks bind, and it is meant as it stands.
 fn phrase(words: Vec<Word>) -> Vec<Node> {
-    match &words[..] {
-        [] => Vec::new(),
-        // One word in quotes: its marks bind, which is what a phrase of one word does.
-        [only] if !only.marked => vec![Node::Word(only.clone())],
-        _ => vec![Node::Phrase(words)],
-    }
+    if words.is_empty() { Vec::new() } else { vec![Node::Phrase(words)] }
 }
 
 fn exactly(words: &[Word]) -> Vec<Node> {

@@ -159,7 +159,7 @@ fn complaints() {
         ("\"công an x*\"", "star-ignored", [0, 12], "\"công an x\""),
         ("c?ng", "question-mark", [0, 4], "c AND ng"),
         ("tham~1", "tilde-ignored", [0, 6], "tham AND 1"),
-        ("\"tham\"~", "tilde-ignored", [6, 7], "tham"),
+        ("\"tham\"~", "tilde-ignored", [6, 7], "\"tham\""),
         ("đất^1000", "weight-clamped", [3, 8], "đất^100"),
         ("đất^0", "weight-clamped", [3, 5], "đất^0.01"),
         ("đất^x", "weight-ignored", [3, 4], "đất AND x"),

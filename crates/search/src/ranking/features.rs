@@ -88,6 +88,11 @@ impl Gatherer<'_> {
         for node in &list.wanted {
             match node {
                 Node::Word(word) => run.push(word),
+                // What was typed keeps its neighbours.
+                Node::Expanded(typed, others) => {
+                    run.extend(typed.words());
+                    self.others(others, factor);
+                }
                 node => {
                     self.run(&std::mem::take(&mut run), factor);
                     self.node(node, factor);
@@ -117,13 +122,30 @@ impl Gatherer<'_> {
             Node::Weighted(node, hundredths) => self.node(node, factor * *hundredths as f32 / 100.0),
             Node::Expanded(list, others) => {
                 self.list(list, factor);
-                for words in others {
-                    self.run(&words.iter().collect::<Vec<_>>(), factor * weight::EXPANDED);
-                }
+                self.others(others, factor);
             }
             Node::All(list) => self.list(list, factor),
             Node::Any(nodes) => nodes.iter().for_each(|node| self.node(node, factor)),
             Node::Facet(..) | Node::Date(_) => {}
+        }
+    }
+
+    /// Phrases that say in other words what was typed. However many words, each counts as one thing and less than a
+    /// typed word: a phrase by its pairs, a word by itself.
+    fn others(&mut self, others: &[Vec<Word>], factor: f32) {
+        let factor = factor * weight::EXPANDED;
+        for words in others {
+            match words.as_slice() {
+                [word] => self.word(word, factor),
+                words => self.pairs(words, factor / words.len().saturating_sub(1).max(1) as f32),
+            }
+        }
+    }
+
+    fn pairs(&mut self, words: &[Word], factor: f32) {
+        for (one, other) in words.iter().zip(words.iter().skip(1)) {
+            let reason = format!("“{} {}” together", one.exact, other.exact);
+            self.add(pair_term(self.fields, &one.folded, &other.folded), weight::PAIR * factor, Scoring::Pair, reason);
         }
     }
 

@@ -4,9 +4,11 @@
 mod nearest;
 mod openapi;
 mod read;
+mod suggest;
 mod table;
 
 pub(crate) use openapi::SearchParameters;
 pub(crate) use read::{Pairs, only, read};
+pub(crate) use suggest::read_suggest;
 #[cfg(test)]
 pub(crate) use table::PARAMETERS;

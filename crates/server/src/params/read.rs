@@ -98,7 +98,7 @@ impl Reader {
 const MAX_FAULTS: usize = 20;
 
 /// What is wrong with a value, and what was perhaps meant.
-type Fault = (String, Option<String>);
+pub(super) type Fault = (String, Option<String>);
 
 fn set(draft: &mut Draft, parameter: &Parameter, value: &str) -> Result<(), Fault> {
     match &parameter.shape {
@@ -113,7 +113,7 @@ fn set(draft: &mut Draft, parameter: &Parameter, value: &str) -> Result<(), Faul
     Ok(())
 }
 
-fn number(value: &str, least: u64, most: u64) -> Result<u64, Fault> {
+pub(super) fn number(value: &str, least: u64, most: u64) -> Result<u64, Fault> {
     let digits = value.bytes().all(|byte| byte.is_ascii_digit());
     let number = value.parse().ok().filter(|number| digits && (least..=most).contains(number));
     number.ok_or_else(|| (format!("is a whole number from {least} to {most}"), None))

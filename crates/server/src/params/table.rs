@@ -38,7 +38,7 @@ const YEARS: (u64, u64) = (1000, 9999);
 const MAX_FACET_LIMIT: u64 = 1000;
 
 /// All parameters, in the order they are described.
-pub(crate) const PARAMETERS: [Parameter; 21] = [
+pub(crate) const PARAMETERS: [Parameter; 22] = [
     Parameter {
         name: "q",
         about: "The query; empty or absent finds everything. Words (all of them), \"phrases\", OR, NOT or -word, ( ), \
@@ -82,6 +82,13 @@ pub(crate) const PARAMETERS: [Parameter; 21] = [
                 would be a warning about the query is a problem `query-syntax`.",
         shape: Shape::Choice(&["0", "1", "false", "true"], |draft, value| {
             draft.request.strict = matches!(value, "1" | "true");
+        }),
+    },
+    Parameter {
+        name: "synonyms",
+        about: "Whether abbreviations find what they stand for, and the other way round; they do unless told not to.",
+        shape: Shape::Choice(&["0", "1", "false", "true"], |draft, value| {
+            draft.request.synonyms = matches!(value, "1" | "true");
         }),
     },
     Parameter {

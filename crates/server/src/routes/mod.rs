@@ -7,6 +7,7 @@ pub(crate) mod health;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod search;
+pub(crate) mod suggest;
 
 use std::sync::Arc;
 

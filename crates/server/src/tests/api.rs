@@ -18,6 +18,16 @@ async fn a_search_answers_the_bytes_of_the_search_crate() {
 }
 
 #[tokio::test]
+async fn suggestions_answer_the_bytes_of_the_search_crate() {
+    let request = search::SuggestRequest { text: "cong an x".to_owned(), limit: 4 };
+    let expected = search::to_json(&engine().suggest(&request).unwrap()).unwrap();
+    let answer = get("/v1/suggest?q=cong%20an%20x&limit=4").await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/json"));
+    assert_eq!(answer.body, expected);
+    assert_eq!(answer.json()["suggestions"][0]["kind"], "phrase");
+}
+
+#[tokio::test]
 async fn a_document_answers_the_bytes_of_the_search_crate() {
     let id = first_id("công an").await;
     let expected = search::to_json(&engine().directive(&id).unwrap().unwrap()).unwrap();
@@ -28,6 +38,7 @@ async fn a_document_answers_the_bytes_of_the_search_crate() {
 #[tokio::test]
 async fn bad_requests_and_their_problems() {
     let long = format!("/v1/search?q={}", "a".repeat(9000));
+    let beyond = format!("/v1/suggest?q={}", "a".repeat(513));
     for (path, status, code) in [
         ("/v1/search?colour=red", 400, "unknown-parameter"),
         ("/v1/search?limit=-1", 400, "invalid-value"),
@@ -39,6 +50,10 @@ async fn bad_requests_and_their_problems() {
         ("/v1/documents/nope?q=a", 400, "unknown-parameter"),
         ("/v1/documents/nope", 404, "document-not-found"),
         ("/v1/documents/", 404, "route-not-found"),
+        ("/v1/suggest?limit=0", 400, "invalid-value"),
+        ("/v1/suggest?limit=51", 400, "invalid-value"),
+        ("/v1/suggest?q=a&q=b", 400, "unknown-parameter"),
+        (&beyond, 422, "query-too-costly"),
         ("/v1/nowhere", 404, "route-not-found"),
         (&long, 414, "uri-too-long"),
     ] {
@@ -110,8 +125,8 @@ async fn health() {
 async fn the_description_lists_every_route_and_parameter() {
     let description = get("/v1/openapi.json").await.json();
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
-    for path in ["/", "/documents/{id}", "/v1/search", "/v1/documents/{id}", "/healthz", "/readyz", "/v1/openapi.json"]
-    {
+    let api = ["/v1/search", "/v1/suggest", "/v1/documents/{id}", "/v1/openapi.json"];
+    for path in ["/", "/documents/{id}", "/healthz", "/readyz"].into_iter().chain(api) {
         assert!(description["paths"][path]["get"]["responses"]["200"].is_object(), "{path}");
     }
     let search = &description["paths"]["/v1/search"]["get"];

@@ -1,7 +1,7 @@
 //! The search page.
 
 use askama::Template;
-use search::{MatchMode, SearchRequest, SearchResponse, Sort};
+use search::{DidYouMean, MatchMode, SearchRequest, SearchResponse, Sort};
 
 use super::facets::{self, FacetGroup, Tag};
 use super::hit::HitView;
@@ -25,6 +25,7 @@ pub(crate) struct SearchPage {
     clear: String,
     warnings: Vec<String>,
     meant: Vec<Link>,
+    expanded: Vec<String>,
     total: String,
     hits: Vec<HitView>,
     first: usize,
@@ -68,6 +69,7 @@ impl SearchPage {
             clear: address.without(|name, _| name != "q"),
             warnings: answer.query.warnings.iter().map(text::warning).collect(),
             meant: meant(address, answer),
+            expanded: answer.query.expanded.iter().map(text::expansion).collect(),
             total: text::count(answer.total),
             hits: answer.hits.iter().map(|hit| HitView::new(hit, &request.query)).collect(),
             first: request.offset + 1,
@@ -92,7 +94,10 @@ fn sorts(chosen: Sort) -> Vec<SelectOption> {
 }
 
 fn meant(address: Address<'_>, answer: &SearchResponse) -> Vec<Link> {
-    let link = |query: &String| Link { href: address.with("q", query), label: query.clone() };
+    let link = |meant: &DidYouMean| Link {
+        href: address.with("q", &meant.q),
+        label: format!("{} ({} văn bản)", meant.q, text::count(meant.total)),
+    };
     answer.query.did_you_mean.iter().map(link).collect()
 }
 

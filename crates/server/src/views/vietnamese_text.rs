@@ -1,6 +1,6 @@
 //! The words of the pages that depend on data: names of facets, numbers and dates as they are written in Vietnamese.
 
-use search::{Facet, Warning};
+use search::{Expansion, Facet, Warning};
 
 /// Returns the name of a facet.
 pub(crate) fn facet(facet: Facet) -> &'static str {
@@ -54,6 +54,12 @@ pub(crate) fn date(iso: &str) -> String {
 pub(crate) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Returns what was looked for besides something that was typed.
+pub(crate) fn expansion(expansion: &Expansion) -> String {
+    let to: Vec<String> = expansion.to.iter().map(|to| format!("“{to}”")).collect();
+    format!("{} (cho “{}”)", to.join(", "), expansion.term)
 }
 
 /// Returns a warning about a query. A code that is not known here is better told in English than not at all.

@@ -1,0 +1,145 @@
+//! Where words stand next to one another, and how they are spelled there.
+//!
+//! The pairs are folded, so the spelling is read off the positions of the exact keys, in a few directives spread over the
+//! archive. No text is fetched for it.
+
+use std::collections::HashMap;
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+
+use super::Lexicon;
+use crate::error::SearchError;
+use crate::matching::{pair_term, spellings};
+
+/// Spellings of one word that are looked at; a folded syllable stands for 31 at most.
+pub(super) const MOST_SPELLINGS: usize = 16;
+
+/// What was seen in some of the directives that hold all pairs of a phrase.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sightings {
+    /// Directives that were looked at.
+    pub(crate) looked_at: u32,
+    /// Those in which the words stand next to one another.
+    pub(crate) holding: u32,
+    /// How often in each spelling, as exact keys.
+    pub(crate) spelled: HashMap<Vec<String>, u32>,
+}
+
+/// The spellings of one word in a segment.
+type Spellings = Vec<(String, SegmentPostings)>;
+
+impl Lexicon<'_> {
+    /// Looks for folded words, two at least, next to one another in up to `sample` directives.
+    pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
+        let mut sightings = Sightings::default();
+        let mut readers: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
+        readers.sort_by_key(|reader| std::cmp::Reverse(reader.num_docs()));
+        for reader in readers {
+            let left = sample.saturating_sub(sightings.looked_at);
+            let Some(mut pairs) = self.open_pairs(reader, words)?.filter(|_| left > 0) else { continue };
+            let opened = words.iter().map(|word| self.open_spellings(reader, word));
+            let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
+            for document in spread(&mut pairs, reader.max_doc(), left) {
+                sightings.look(&mut opened, document);
+            }
+        }
+        Ok(sightings)
+    }
+
+    fn open_pairs(&self, reader: &SegmentReader, words: &[&str]) -> Result<Option<Vec<SegmentPostings>>, SearchError> {
+        let inverted = reader.inverted_index(self.fields.pairs)?;
+        let mut opened = Vec::new();
+        for (one, other) in words.iter().zip(words.iter().skip(1)) {
+            let term = pair_term(self.fields, one, other);
+            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
+            opened.push(postings);
+        }
+        opened.sort_by_key(SegmentPostings::doc_freq);
+        Ok(Some(opened))
+    }
+
+    fn open_spellings(&self, reader: &SegmentReader, folded: &str) -> Result<Spellings, SearchError> {
+        let inverted = reader.inverted_index(self.fields.exact)?;
+        let mut opened = Vec::new();
+        for term in spellings(reader, self.fields.exact, folded)? {
+            let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
+            opened.extend(term.value().as_str().map(str::to_owned).zip(postings));
+        }
+        opened.sort_by_key(|(_, postings)| std::cmp::Reverse(postings.doc_freq()));
+        opened.truncate(MOST_SPELLINGS);
+        Ok(opened)
+    }
+}
+
+impl Sightings {
+    fn look(&mut self, words: &mut [Spellings], document: DocId) {
+        // Runs of words so far: the place of the next, and the spellings by number.
+        let mut runs: Vec<(u32, Vec<usize>)> = Vec::new();
+        for (number, spellings) in words.iter_mut().enumerate() {
+            let places = places(spellings, document);
+            runs = match number {
+                0 => places.into_iter().map(|(place, spelling)| (place + 1, vec![spelling])).collect(),
+                _ => runs.into_iter().filter_map(|run| gone_on(run, &places)).collect(),
+            };
+        }
+        self.looked_at += 1;
+        self.holding += u32::from(!runs.is_empty());
+        for (_, run) in runs {
+            let spelled = words.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
+            *self.spelled.entry(spelled.map(|(exact, _)| exact.clone()).collect()).or_default() += 1;
+        }
+    }
+}
+
+fn gone_on((place, mut run): (u32, Vec<usize>), places: &HashMap<u32, usize>) -> Option<(u32, Vec<usize>)> {
+    run.push(*places.get(&place)?);
+    Some((place + 1, run))
+}
+
+/// Returns where the spellings of a word stand in a document.
+fn places(spellings: &mut Spellings, document: DocId) -> HashMap<u32, usize> {
+    let (mut places, mut found) = (HashMap::new(), Vec::new());
+    for (at, (_, postings)) in spellings.iter_mut().enumerate() {
+        if reach(postings, document) == document {
+            postings.positions(&mut found);
+            places.extend(found.iter().map(|place| (*place, at)));
+        }
+    }
+    places
+}
+
+/// Returns up to `most` documents that hold all pairs, spread over the segment where there are more.
+fn spread(pairs: &mut [SegmentPostings], documents: u32, most: u32) -> Vec<DocId> {
+    let rarest = pairs.first().map_or(0, SegmentPostings::doc_freq);
+    let step = if rarest <= most { 1 } else { (documents / most).max(1) };
+    let mut found = Vec::new();
+    let mut document = common(pairs, 0);
+    while document < TERMINATED && (found.len() as u32) < most {
+        found.push(document);
+        document = common(pairs, document.saturating_add(step));
+    }
+    found
+}
+
+/// Returns the first document at `target` or after it that holds all pairs.
+fn common(pairs: &mut [SegmentPostings], mut target: DocId) -> DocId {
+    let mut agreed = 0;
+    while agreed < pairs.len() && target < TERMINATED {
+        agreed = 0;
+        for postings in pairs.iter_mut() {
+            let found = reach(postings, target);
+            if found > target {
+                target = found;
+                break;
+            }
+            agreed += 1;
+        }
+    }
+    target.min(TERMINATED)
+}
+
+fn reach(postings: &mut SegmentPostings, document: DocId) -> DocId {
+    if postings.doc() < document { postings.seek(document.min(TERMINATED)) } else { postings.doc() }
+}
