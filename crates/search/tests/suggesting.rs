@@ -131,7 +131,8 @@ fn abbreviations_bring_what_they_stand_for_and_can_be_told_not_to() {
     for query in ["UBND", "ủy ban nhân dân", "an ninh trật tự", "ANTT", "HĐND huyện", "chính trị - xã hội"]
     {
         let (with, without) = (search(query), plain(query));
-        assert!(with.total >= without.total, "{query}");
+        // Where nothing holds all words as they stand, less is asked for.
+        assert!(with.total >= without.total || !without.query.relaxed.is_empty(), "{query}");
         assert!(with.query.expanded.len() == 1 && without.query.expanded.is_empty(), "{query}");
     }
 }
