@@ -14,7 +14,7 @@ use utoipa_axum::routes;
 use crate::config::Config;
 use crate::gate::Gate;
 use crate::middleware::{headers, ids, limits, problems, trace};
-use crate::routes::{self as rooms, AppState, assets, documents, health, openapi, pages, search, suggest};
+use crate::routes::{self as rooms, AppState, assets, documents, health, kinship, openapi, pages, search, suggest};
 
 /// Returns the router over an engine, with all its layers.
 pub fn app(engine: Arc<Engine>, config: &Config) -> Router {
@@ -30,6 +30,8 @@ fn mounted() -> OpenApiRouter<AppState> {
         .routes(routes!(search::search))
         .routes(routes!(suggest::suggest))
         .routes(routes!(documents::document))
+        .routes(routes!(kinship::similar))
+        .routes(routes!(kinship::parallels))
         .routes(routes!(openapi::openapi))
         .routes(routes!(health::health))
         .routes(routes!(health::readiness))

@@ -39,8 +39,8 @@ pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
 pub(crate) struct Share(f32);
 
 impl Share {
-    /// Shares to fall back to, one after the other, when nothing holds all words.
-    pub(crate) const RELAXED: [Share; 2] = [Share::MOST, Share(0.5)];
+    /// Shares to fall back to, one after the other, when nothing holds all words: the last is more than half.
+    pub(crate) const RELAXED: [Share; 2] = [Share::MOST, Share(0.51)];
     const ALL: Share = Share(1.0);
     const MOST: Share = Share(0.7);
 

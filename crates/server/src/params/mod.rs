@@ -2,11 +2,13 @@
 //! about misspelt names and by the OpenAPI description, so that the three cannot differ.
 
 mod nearest;
+mod numbers;
 mod openapi;
 mod read;
 mod suggest;
 mod table;
 
+pub(crate) use numbers::numbers;
 pub(crate) use openapi::SearchParameters;
 pub(crate) use read::{Pairs, only, read};
 pub(crate) use suggest::read_suggest;

@@ -4,6 +4,7 @@
 pub(crate) mod assets;
 pub(crate) mod documents;
 pub(crate) mod health;
+pub(crate) mod kinship;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod search;
