@@ -33,7 +33,8 @@ impl<'a> Ordered<'a> {
             writer.text.push_str(if index == 0 { "" } else { LEFT_OUT });
             writer.push(piece);
         }
-        let mut parts = vec![0..writer.text.len()];
+        let body = 0..writer.text.len();
+        let mut parts = vec![body];
         for footnote in order.footnotes {
             writer.text.push_str("\n\n");
             let start = writer.text.len();

@@ -162,9 +162,8 @@ fn check(table: &str) {
             Some(fault) => faults.push(format!("{row:?}: {fault}")),
         }
     }
-    println!("{right} right, {contested} contested, {} wrong", faults.len());
     assert!(right > 0);
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(faults.is_empty(), "{right} right, {contested} contested, wrong:\n{}", faults.join("\n"));
 }
 
 #[test]

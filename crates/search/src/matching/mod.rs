@@ -31,6 +31,7 @@ pub(crate) use phrase::{NeighboursQuery, pair_term};
 pub(crate) use spellings::spellings;
 
 use near::NearQuery;
+pub(crate) use window::{Occurrence, Window};
 
 pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
 

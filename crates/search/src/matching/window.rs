@@ -8,15 +8,15 @@ use crate::query::Word;
 
 /// Where a phrase that stands for a part begins, how many words it has, and for which part it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Occurrence {
-    pub(super) start: u32,
-    pub(super) length: u32,
-    pub(super) part: usize,
+pub(crate) struct Occurrence {
+    pub(crate) start: u32,
+    pub(crate) length: u32,
+    pub(crate) part: usize,
 }
 
 /// What must stand together.
 #[derive(Clone, Debug)]
-pub(super) struct Window {
+pub(crate) struct Window {
     parts: Vec<Part>,
     distance: i64,
 }
@@ -41,7 +41,7 @@ struct Placed {
 
 impl Window {
     /// Parts are few, 32 at most; `distance` is how many other words may stand between the first and the last of them.
-    pub(super) fn new(parts: &[Vec<Vec<Word>>], distance: u32) -> Self {
+    pub(crate) fn new(parts: &[Vec<Vec<Word>>], distance: u32) -> Self {
         let part = |(at, alternatives): (usize, &Vec<Vec<Word>>)| Part {
             longest: alternatives.iter().map(Vec::len).max().unwrap_or(0) as i64,
             twin: parts[..at].iter().rposition(|earlier| earlier == alternatives),
@@ -50,7 +50,7 @@ impl Window {
     }
 
     /// Tells whether all parts can be placed near enough, no two of them on the same word. Occurrences are sorted.
-    pub(super) fn holds(&self, occurrences: &[Occurrence]) -> bool {
+    pub(crate) fn holds(&self, occurrences: &[Occurrence]) -> bool {
         let all = (1_u64 << self.parts.len()) - 1;
         let mut placed: Vec<Placed> = Vec::new();
         let mut groups = occurrences.chunk_by(|one, other| one.start == other.start).peekable();

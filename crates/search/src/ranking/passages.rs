@@ -112,18 +112,17 @@ mod tests {
 
     #[test]
     fn words_together_are_worth_more_than_words_apart() {
-        let mut weights = PassageWeights::default();
-        weights.words = [("a".to_owned(), 1.0), ("b".to_owned(), 2.0)].into();
-        weights.pairs = [(("a".to_owned(), "b".to_owned()), 4.0)].into();
-        let standing = |words: &[(usize, &'static str, bool)]| -> Vec<Standing<'static>> {
-            let standing = |(position, folded, as_typed): &(usize, &'static str, bool)| Standing {
-                position: *position,
-                folded,
-                as_typed: *as_typed,
-            };
+        let weights = PassageWeights {
+            words: [("a".to_owned(), 1.0), ("b".to_owned(), 2.0)].into(),
+            pairs: [(("a".to_owned(), "b".to_owned()), 4.0)].into(),
+        };
+        type Place = (usize, &'static str, bool);
+        let standing = |words: &[Place]| -> Vec<Standing<'static>> {
+            let standing =
+                |(position, folded, as_typed): &Place| Standing { position: *position, folded, as_typed: *as_typed };
             words.iter().map(standing).collect()
         };
-        let cases: [(&[(usize, &str, bool)], f32); 6] = [
+        let cases: [(&[Place], f32); 6] = [
             (&[], 0.0),
             (&[(0, "a", true), (1, "b", true)], 7.0),
             (&[(0, "a", true), (2, "b", true)], 3.0),

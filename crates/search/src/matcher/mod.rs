@@ -3,14 +3,19 @@
 //! It reads the text with the analyzer that the index was made with, so it marks what was found, in the spelling of the
 //! original, and nothing else.
 
+mod near;
+mod pattern;
+
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use vietnamese::Analyzer;
+use vietnamese::{Analyzer, Token};
+
+use near::Nearby;
 
 use crate::ordered::Ordered;
-use crate::query::{List, Node, Prefix, Query, Word};
+use crate::query::{Prefix, Query, Word};
 use crate::ranking::Standing;
 
 thread_local! {
@@ -26,6 +31,8 @@ pub(crate) struct Matcher {
     runs: Vec<Vec<usize>>,
     /// Words that must stand next to one another, as places in `words`.
     phrases: Vec<Vec<usize>>,
+    /// Phrases that count only near one another.
+    nears: Vec<Nearby>,
     /// Beginnings of words, each with its place in `words`.
     prefixes: Vec<(Prefix, usize)>,
     /// Places in `words` by folded key.
@@ -60,89 +67,6 @@ impl Matcher {
         matcher
     }
 
-    fn add_list(&mut self, list: &List) {
-        let mut run = Vec::new();
-        for node in &list.wanted {
-            match node {
-                Node::Word(word) => run.push(self.place(word)),
-                Node::Expanded(typed, others) => {
-                    run.extend(typed.words().map(|word| self.place(word)));
-                    self.add_phrases(others);
-                }
-                node => {
-                    self.end_run(&mut run);
-                    self.add(node);
-                }
-            }
-        }
-        self.end_run(&mut run);
-    }
-
-    fn add_phrases(&mut self, phrases: &[Vec<Word>]) {
-        for words in phrases {
-            let phrase = words.iter().map(|word| self.place(word)).collect();
-            self.phrases.push(phrase);
-        }
-    }
-
-    fn end_run(&mut self, run: &mut Vec<usize>) {
-        if !run.is_empty() {
-            self.runs.push(std::mem::take(run));
-        }
-    }
-
-    fn add(&mut self, node: &Node) {
-        match node {
-            Node::Word(word) => {
-                let place = self.place(word);
-                self.runs.push(vec![place]);
-            }
-            Node::Phrase(words) | Node::Number(_, words) => {
-                let phrase = words.iter().map(|word| self.place(word)).collect();
-                self.phrases.push(phrase);
-            }
-            Node::Title(words) => {
-                let run = words.iter().map(|word| self.place(word)).collect();
-                self.runs.push(run);
-            }
-            Node::Spelling(word) => {
-                let place = self.place(word);
-                self.phrases.push(vec![place]);
-            }
-            Node::Prefix(prefix) => {
-                let place = self.place(&prefix.whole);
-                self.runs.push(vec![place]);
-                self.prefixes.push((prefix.clone(), place));
-            }
-            Node::Near(near) => {
-                for words in near.parts.iter().flatten() {
-                    let phrase = words.iter().map(|word| self.place(word)).collect();
-                    self.phrases.push(phrase);
-                }
-            }
-            Node::Weighted(node, _) => self.add(node),
-            Node::Expanded(list, others) => {
-                self.add_list(list);
-                self.add_phrases(others);
-            }
-            Node::All(list) => self.add_list(list),
-            Node::Any(nodes) => nodes.iter().for_each(|node| self.add(node)),
-            Node::OwnNumber(_) | Node::Facet(..) | Node::Date(_) => {}
-        }
-    }
-
-    fn place(&mut self, word: &Word) -> usize {
-        let place = self.words.iter().position(|known| known == word).unwrap_or_else(|| {
-            self.words.push(word.clone());
-            self.words.len() - 1
-        });
-        let places = self.by_key.entry(word.folded.clone()).or_default();
-        if !places.contains(&place) {
-            places.push(place);
-        }
-        place
-    }
-
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let ordered = Ordered::of(text);
@@ -154,7 +78,9 @@ impl Matcher {
 
     /// Returns all matches among the words of a text, in the order in which it is read.
     pub(crate) fn find(&self, seen: &[Seen]) -> Vec<Match> {
-        let mut found = self.find_phrases(seen);
+        let phrases = (self.words.len()..).zip(&self.phrases);
+        let mut found: Vec<Match> = phrases.flat_map(|(what, phrase)| self.find_phrase(what, phrase, seen)).collect();
+        found.extend(self.find_nears(seen));
         found.extend(self.find_words(seen));
         found.sort_by_key(|found| (found.at.start, found.at.end));
         found
@@ -193,32 +119,39 @@ impl Matcher {
         }
         let mut position = 0;
         for part in text.parts() {
-            ANALYZER.with_borrow_mut(|analyzer| {
-                analyzer.analyze(&text.text()[part.clone()], |token| {
-                    let words = self.words_at(token.exact, token.folded);
-                    if !words.is_empty() {
-                        seen.push(Seen { position, at: part.start + token.start..part.start + token.end, words });
-                    }
-                    position += 1;
-                });
-            });
-            // No phrase reaches from one part into the next.
-            position += 1;
+            position = self.see_part(text.text(), part, position, &mut seen);
         }
         seen
     }
 
-    fn find_phrases(&self, seen: &[Seen]) -> Vec<Match> {
-        let mut found = Vec::new();
-        for (number, phrase) in self.phrases.iter().enumerate() {
-            for start in 0..seen.len() {
-                if self.stands_at(phrase, &seen[start..]) {
-                    let at = seen[start].at.start..seen[start + phrase.len() - 1].at.end;
-                    found.push(Match { at, what: self.words.len() + number, weight: 4 * phrase.len() as u32 });
-                }
+    /// Reads one part, whose first word has a place among all words; returns the place of the first word of the next.
+    fn see_part(&self, text: &str, part: &Range<usize>, first: usize, seen: &mut Vec<Seen>) -> usize {
+        let mut position = first;
+        let mut see = |token: Token<'_>| {
+            let words = self.words_at(token.exact, token.folded);
+            if !words.is_empty() {
+                seen.push(Seen { position, at: part.start + token.start..part.start + token.end, words });
             }
-        }
-        found
+            position += 1;
+        };
+        ANALYZER.with_borrow_mut(|analyzer| analyzer.analyze(&text[part.clone()], &mut see));
+        // No phrase reaches from one part into the next.
+        position + 1
+    }
+
+    fn find_phrase(&self, what: usize, phrase: &[usize], seen: &[Seen]) -> Vec<Match> {
+        let stands = self.places_of(phrase, seen);
+        let found = |start: usize| Match {
+            at: seen[start].at.start..seen[start + phrase.len() - 1].at.end,
+            what,
+            weight: 4 * phrase.len() as u32,
+        };
+        stands.map(found).collect()
+    }
+
+    /// Returns where in `seen` a phrase begins.
+    fn places_of(&self, phrase: &[usize], seen: &[Seen]) -> impl Iterator<Item = usize> {
+        (0..seen.len()).filter(move |start| self.stands_at(phrase, &seen[*start..]))
     }
 
     fn stands_at(&self, phrase: &[usize], seen: &[Seen]) -> bool {
@@ -301,33 +234,4 @@ pub(crate) fn joined(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::parse;
-
-    fn marked(query: &str, text: &str) -> String {
-        let matcher = Matcher::of(&parse(query).unwrap());
-        matcher.ranges(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>().join("|")
-    }
-
-    #[test]
-    fn table() {
-        let cases = [
-            ("công an xã", "công tác an ninh; Công an xã, Công an \nxã", "Công an xã|Công an \nxã"),
-            ("cong an", "lực lượng Công an", "Công an"),
-            ("đường", "họ Dương ở đường lớn", "đường"),
-            ("đường", "họ Dương", "Dương"),
-            ("\"đường\"", "họ Dương ở đường lớn", "đường"),
-            ("\"công an\"", "Công an; công, cong an", "Công an"),
-            ("\"cong an\"", "Công an; cong an", "Công an|cong an"),
-            ("12-NQ/TW", "Nghị quyết số 12-\n\nNQ/TW", "12-\n\nNQ/TW"),
-            ("đất -thuế", "thuế đất", "đất"),
-            ("Tổ quốc", "To\u{302}\u{309} quốc", "To\u{302}\u{309} quốc"),
-            ("xyz", "abc", ""),
-            ("", "abc", ""),
-        ];
-        for (query, text, expected) in cases {
-            assert_eq!(marked(query, text), expected, "{query} in {text}");
-        }
-    }
-}
+mod tests;
