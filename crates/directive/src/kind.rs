@@ -2,9 +2,9 @@
 //!
 //! The word decides the kind, the letters of a number only hint at it: `132-QĐ/TW` is a quy định, `208-QĐ/TU` a quyết định.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::kind_table::{KINDS, Row};
@@ -47,13 +47,34 @@ static BY_LENGTH: LazyLock<Vec<Ends>> = LazyLock::new(|| {
 });
 
 /// Kinds by their letters in numbers. What stands first in the table wins.
-static BY_SYMBOL: LazyLock<HashMap<&'static str, (Kind, &'static str)>> = LazyLock::new(|| {
+static BY_SYMBOL: LazyLock<HashMap<&'static str, KindSymbol>> = LazyLock::new(|| {
     let mut kinds = HashMap::new();
-    for (kind, symbol) in Kind::all().flat_map(|kind| kind.symbols().iter().map(move |symbol| (kind, *symbol))) {
-        kinds.entry(symbol).or_insert((kind, symbol));
+    for kind in Kind::all() {
+        for (place, symbol) in (0..=u8::MAX).zip(kind.symbols()) {
+            kinds.entry(*symbol).or_insert(KindSymbol { kind, place });
+        }
     }
     kinds
 });
+
+/// Letters of numbers that mean a kind, known by their place in the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KindSymbol {
+    kind: Kind,
+    place: u8,
+}
+
+impl KindSymbol {
+    /// Returns the kind that the letters mean when no word says otherwise.
+    pub(crate) fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// Returns the letters as the table spells them.
+    pub(crate) fn letters(self) -> &'static str {
+        self.kind.symbols().get(usize::from(self.place)).copied().unwrap_or_default()
+    }
+}
 
 impl Kind {
     /// Returns all kinds, in the order of the table.
@@ -89,12 +110,12 @@ impl Kind {
 
     /// Returns the kind that these letters of a number mean when no word says otherwise.
     pub(crate) fn of_symbol(symbol: &str) -> Option<Self> {
-        BY_SYMBOL.get(symbol).map(|(kind, _)| *kind)
+        BY_SYMBOL.get(symbol).map(|symbol| symbol.kind)
     }
 
-    /// Returns letters of a number as the table spells them, if they mean a kind.
-    pub(crate) fn symbol(letters: &str) -> Option<&'static str> {
-        BY_SYMBOL.get(letters).map(|(_, symbol)| *symbol)
+    /// Returns the place in the table of letters of a number, if they mean a kind.
+    pub(crate) fn symbol(letters: &str) -> Option<KindSymbol> {
+        BY_SYMBOL.get(letters).copied()
     }
 
     /// Returns the kind whose name opens a text, and the length of that name in the text, whatever the case and the
@@ -115,6 +136,9 @@ impl Kind {
 
 /// Returns a letter in small; one that becomes several stays as it is.
 fn small(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
     let mut small = letter.to_lowercase();
     small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }

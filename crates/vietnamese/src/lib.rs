@@ -19,6 +19,7 @@
 mod analyzer;
 mod characters;
 mod chunks;
+mod find_byte;
 mod fold;
 mod key;
 mod known;
@@ -33,6 +34,7 @@ mod syllable;
 mod words;
 
 pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
+pub use find_byte::find_byte;
 pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key};
 pub use normal::{Normal, normalise};

@@ -3,10 +3,10 @@
 //! The digits are those of the one document of that kind that the paper cites in full; failing that, a nickname that
 //! everybody knows; failing that, the issuer behind them says whose number it is. Else they name nothing.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -146,7 +146,7 @@ impl<'a> Bare<'a> {
         let number = DocumentNumber::parse(&shape).filter(|number| Some(number) != own)?;
         let mut mention = Mention::numbered(self.surface.clone(), Some(self.kind), number);
         let issuer = self.surface.end + " của ".len()..self.surface.end + name.len();
-        mention.issuer = Some(page.printed(issuer));
+        mention.issuer = Some(page.printed(issuer).into());
         Some(mention)
     }
 }

@@ -66,7 +66,7 @@ impl Place {
         let mut mention = Mention::named(self.start..self.name + end, kind, format!("dai-hoi-{}", ordinal.as_str()));
         mention.scope = self.scope(whose).into();
         mention.time = term(&found, 5);
-        mention.issuer = Some(page.printed(self.congress..self.name + name_end));
+        mention.issuer = Some(page.printed(self.congress..self.name + name_end).into());
         Some(mention)
     }
 
@@ -77,8 +77,7 @@ impl Place {
         mention.scope = self.home.map_or(OPEN, Province::slug).into();
         mention.time = term(&found, 2);
         let name = found[0].find("nhiệm").map_or(found[0].len(), |at| at);
-        mention.issuer =
-            Some(page.printed(self.congress..self.name + name).trim_end_matches([' ', ',', '(']).to_owned());
+        mention.issuer = Some(page.printed(self.congress..self.name + name).trim_end_matches([' ', ',', '(']).into());
         Some(mention)
     }
 
@@ -101,7 +100,7 @@ impl Place {
 /// Returns the term of office for a key: `nk2025-2030`.
 fn term(found: &Captures<'_>, first: usize) -> Time {
     match (found.get(first), found.get(first + 1)) {
-        (Some(from), Some(to)) => Time::Term(format!("nk{}-{}", from.as_str(), to.as_str())),
+        (Some(from), Some(to)) => Time::term(format!("nk{}-{}", from.as_str(), to.as_str())),
         _ => Time::Open,
     }
 }

@@ -4,11 +4,11 @@
 //! what one mention leaves open (the date) is taken from the others.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::{self, Write};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 
 use super::time::Time;
@@ -28,7 +28,7 @@ pub(super) enum Name {
     Words(String),
 }
 
-/// One mention of a document.
+/// One mention of a document. Small, as thousands are gone through again and again: what is not changed has no capacity.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     /// Where it stands in the joined view.
@@ -38,8 +38,8 @@ pub(super) struct Mention {
     pub(super) scope: Cow<'static, str>,
     pub(super) time: Time,
     pub(super) date: Option<Date>,
-    pub(super) issuer: Option<String>,
-    pub(super) quoted_title: Option<String>,
+    pub(super) issuer: Option<Box<str>>,
+    pub(super) quoted_title: Option<Box<str>>,
 }
 
 /// A mention seen as its document: two are equal if their keys are. Thousands of mentions are merged without a string for

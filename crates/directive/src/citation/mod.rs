@@ -21,8 +21,7 @@ mod shared_suffix;
 mod tests;
 mod time;
 
-use std::collections::HashMap;
-
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -98,8 +97,8 @@ fn merge(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Citation> {
             }
         }
     }
-    for citation in &mut citations {
-        citation.issuer = citation.issuer.take().or_else(|| sole_issuer(citation.number.as_ref()));
+    for citation in citations.iter_mut().filter(|citation| citation.issuer.is_none()) {
+        citation.issuer = sole_issuer(citation.number.as_ref());
     }
     citations
 }
@@ -126,8 +125,8 @@ fn first(page: &Page<'_>, mention: Mention, relation: Option<Relation>, sentence
         kind: mention.kind,
         key: mention.key(),
         date: mention.date,
-        issuer: mention.issuer,
-        quoted_title: mention.quoted_title,
+        issuer: mention.issuer.map(String::from),
+        quoted_title: mention.quoted_title.map(String::from),
         relation,
         sentence,
         count: 1,
@@ -145,6 +144,6 @@ fn repeat(citation: &mut Citation, page: &Page<'_>, mention: Mention, relation: 
     citation.mentions.push(page.span(mention.surface));
     citation.date = citation.date.or(mention.date);
     citation.relation = citation.relation.or(relation);
-    citation.issuer = citation.issuer.take().or(mention.issuer);
-    citation.quoted_title = citation.quoted_title.take().or(mention.quoted_title);
+    citation.issuer = citation.issuer.take().or(mention.issuer.map(String::from));
+    citation.quoted_title = citation.quoted_title.take().or(mention.quoted_title.map(String::from));
 }

@@ -54,8 +54,8 @@ pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
 }
 
 fn of_term(mention: &Mention, term: &str) -> Mention {
-    let issuer = Some(format!("Ban Chấp hành Trung ương khóa {term}"));
-    Mention { time: Time::Term(format!("khoa-{term}")), issuer, ..mention.clone() }
+    let issuer = Some(format!("Ban Chấp hành Trung ương khóa {term}").into());
+    Mention { time: Time::term(format!("khoa-{term}")), issuer, ..mention.clone() }
 }
 
 /// Returns the ordinal of a plenum in digits.

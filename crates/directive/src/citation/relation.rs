@@ -125,17 +125,27 @@ fn may_fill(word: &str) -> bool {
     place || FILLERS.contains(&word)
 }
 
+/// Returns a word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches(',').trim_start_matches(['(', '"', '-'])
+}
+
+/// Tells whether a word is one of small letters but for case.
+fn alike(word: &str, small: &str) -> bool {
+    word == small || word.chars().flat_map(char::to_lowercase).eq(small.chars())
+}
+
 /// Returns the verb that ends with a small word. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
 fn verb(before: &str, word: &str) -> Option<Relation> {
-    let same = |word: &str, expected: &str| word.trim_end_matches(',').trim_start_matches(['(', '"', '-']) == expected;
+    let word = bare(word);
     let ends = |verb: &[&str]| {
         let Some((last, others)) = verb.split_first() else { return false };
         let mut rest = before;
-        same(word, last)
+        word == *last
             && others.iter().all(|expected| {
                 let Some((before, word)) = last_word(rest) else { return false };
                 rest = before;
-                same(&small(word), expected)
+                alike(bare(word), expected)
             })
     };
     VERBS.iter().find(|(verb, _)| ends(verb)).map(|(_, relation)| *relation)

@@ -2,7 +2,7 @@
 //!
 //! Apart from the mention, because it is the one part of the key that another mention may say more exactly.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use jiff::civil::Date;
 
@@ -16,13 +16,18 @@ pub(super) enum Time {
     /// A day: `2022-03-16`.
     Day(Date),
     /// A term of office: `khoa-XIII`, `nk2025-2030`.
-    Term(String),
+    Term(Box<str>),
 }
 
 impl Time {
     /// Returns the year in digits of any script; what is no year in ASCII stays as it is written.
     pub(super) fn year(digits: &str) -> Self {
-        digits.parse().map_or_else(|_| Self::Term(digits.to_owned()), Self::Year)
+        digits.parse().map_or_else(|_| Self::Term(digits.into()), Self::Year)
+    }
+
+    /// Returns a term of office.
+    pub(super) fn term(name: String) -> Self {
+        Self::Term(name.into())
     }
 
     /// Tells whether another mention may say the time more exactly.
@@ -54,8 +59,19 @@ impl fmt::Display for Time {
         match self {
             Self::Open => formatter.write_str("?"),
             Self::Year(year) => write!(formatter, "{year:04}"),
-            Self::Day(day) => write!(formatter, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
+            // As `YYYY-MM-DD`; by hand, as every dated citation is written.
+            Self::Day(day) => {
+                write!(formatter, "{:04}", day.year())?;
+                [day.month(), day.day()].into_iter().try_for_each(|part| two_digits(formatter, part.unsigned_abs()))
+            }
             Self::Term(term) => formatter.write_str(term),
         }
     }
+}
+
+/// Writes a dash and two digits.
+fn two_digits(formatter: &mut fmt::Formatter<'_>, part: u8) -> fmt::Result {
+    formatter.write_char('-')?;
+    formatter.write_char(char::from(b'0' + part / 10))?;
+    formatter.write_char(char::from(b'0' + part % 10))
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::fact::Span;
 use crate::issuer_table::{Row, System};
-use crate::kind::Kind;
+use crate::kind::{Kind, KindSymbol};
 use crate::text::Page;
 use codes::Code;
 
@@ -39,13 +39,13 @@ enum Form {
 pub struct DocumentNumber {
     ordinal: u32,
     /// What stands behind the digits: the letter of `12a`, the part of the year's programme of `66.12`.
-    suffix: String,
+    suffix: Option<Box<str>>,
     year: Option<u16>,
     form: Form,
     /// Kind and issuer, or issuer and unit, in the order printed; never empty.
     symbols: Vec<Code>,
-    /// The first of them, if it means a kind.
-    kind_symbol: Option<&'static str>,
+    /// The first of them, if it means a kind: the kind in whose row it stands, and where there.
+    kind_symbol: Option<KindSymbol>,
 }
 
 impl DocumentNumber {
@@ -75,7 +75,7 @@ impl DocumentNumber {
 
     /// Returns the kind that its letters mean by themselves.
     pub fn kind(&self) -> Option<Kind> {
-        Kind::of_symbol(self.kind_symbol()?)
+        self.kind_symbol.map(KindSymbol::kind)
     }
 
     /// Returns the year inside the number.
@@ -90,7 +90,7 @@ impl DocumentNumber {
 
     /// Returns the number that has other digits before the same letters.
     pub(crate) fn with_ordinal(&self, digits: &str) -> Option<Self> {
-        Some(Self { ordinal: ordinal(digits)?, suffix: String::new(), ..self.clone() })
+        Some(Self { ordinal: ordinal(digits)?, suffix: None, ..self.clone() })
     }
 
     /// Tells whether it is a law or an ordinance of the National Assembly: `31/2024/QH15`.
@@ -107,17 +107,22 @@ impl DocumentNumber {
 
     /// Tells whether a code of the National Assembly stands anywhere in it.
     pub(crate) fn names_assembly(&self) -> bool {
-        self.symbols.iter().any(|symbol| symbol.contains("QH"))
+        self.symbols.iter().any(|symbol| symbol.as_bytes().windows(2).any(|pair| pair == b"QH"))
     }
 
     /// Returns the letters of its kind.
     pub(crate) fn kind_symbol(&self) -> Option<&'static str> {
-        self.kind_symbol
+        self.kind_symbol.map(KindSymbol::letters)
+    }
+
+    /// Returns what stands behind the digits.
+    fn suffix(&self) -> &str {
+        self.suffix.as_deref().unwrap_or_default()
     }
 
     /// Returns the code of the issuer, if the table knows it.
     pub(crate) fn issuer(&self) -> Option<&'static Row> {
-        let at = usize::from(self.kind_symbol().is_some());
+        let at = usize::from(self.kind_symbol.is_some());
         issuer_of(self.symbols.get(at)?)
     }
 
@@ -141,7 +146,7 @@ impl DocumentNumber {
 /// The digits that open a number, with what stands behind them.
 struct Ordinal {
     value: u32,
-    suffix: String,
+    suffix: Option<Box<str>>,
 }
 
 /// Reads the digits of an ordinal: at most five.
@@ -159,20 +164,22 @@ impl Hash for DocumentNumber {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let year = u64::from(self.year.unwrap_or_default());
         state.write_u64(u64::from(self.ordinal) | year << 32);
-        state.write(self.suffix.as_bytes());
+        state.write(self.suffix().as_bytes());
         self.symbols.iter().for_each(|symbol| symbol.hash(state));
     }
 }
 
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:02}{}", self.ordinal, self.suffix)?;
+        write!(formatter, "{:02}", self.ordinal)?;
+        formatter.write_str(self.suffix())?;
         if let Some(year) = self.year {
             write!(formatter, "/{year}")?;
         }
         for (place, symbol) in self.symbols.iter().enumerate() {
             let slash = place == usize::from(self.form == Form::Party);
-            write!(formatter, "{}{symbol}", if slash { '/' } else { '-' })?;
+            formatter.write_str(if slash { "/" } else { "-" })?;
+            formatter.write_str(symbol)?;
         }
         Ok(())
     }
