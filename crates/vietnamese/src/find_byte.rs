@@ -5,6 +5,8 @@
 
 /// So many bytes are looked at together: a compiler makes a few instructions of it.
 const BLOCK: usize = 32;
+/// The first bytes are looked at one by one: where a class is dense, blocks would be looked at in vain.
+const NEAR: usize = 8;
 
 /// Returns where the first byte of a class stands.
 ///
@@ -13,6 +15,10 @@ const BLOCK: usize = 32;
 /// ```
 #[inline]
 pub fn find_byte(bytes: &[u8], is_of_class: impl Fn(u8) -> bool) -> Option<usize> {
+    let near = bytes.iter().take(NEAR).position(|byte| is_of_class(*byte));
+    if near.is_some() {
+        return near;
+    }
     let clean = |block: &&[u8]| !block.iter().fold(false, |any, byte| any | is_of_class(*byte));
     let skipped = bytes.chunks_exact(BLOCK).take_while(clean).count() * BLOCK;
     let rest = bytes.get(skipped..)?;

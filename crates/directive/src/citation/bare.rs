@@ -69,8 +69,11 @@ pub(super) fn mentions(page: &Page<'_>, known: &[Mention], own: Option<&Document
 fn gaps(text: &str, known: &[Mention]) -> impl Iterator<Item = Range<usize>> {
     let starts = known.iter().map(|mention| mention.surface.start).chain([text.len()]);
     let ends = [0].into_iter().chain(known.iter().map(|mention| mention.surface.end));
-    let has_digits =
-        |gap: &Range<usize>| text.as_bytes().get(gap.clone()).is_some_and(|gap| gap.iter().any(u8::is_ascii_digit));
+    let has_digits = |gap: &Range<usize>| {
+        text.as_bytes()
+            .get(gap.clone())
+            .is_some_and(|gap| vietnamese::find_byte(gap, |byte| byte.is_ascii_digit()).is_some())
+    };
     ends.zip(starts).map(|(start, end)| start..end).filter(has_digits)
 }
 

@@ -21,7 +21,10 @@ mod shared_suffix;
 mod tests;
 mod time;
 
-use foldhash::{HashMap, HashMapExt};
+use std::hash::BuildHasher;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -105,12 +108,18 @@ fn merge(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Citation> {
 
 /// Returns for each mention the place of its document among the documents, in order of first appearance.
 fn places(mentions: &[Mention]) -> Vec<usize> {
-    let mut known = HashMap::with_capacity(mentions.len());
-    let place = |mention| {
-        let next = known.len();
-        *known.entry(Identity(mention)).or_insert(next)
+    let hasher = RandomState::default();
+    let hash = |mention: &Mention| hasher.hash_one(Identity(mention));
+    // Of each document its place and its first mention, in little room: the table is looked into all over.
+    let mut known: HashTable<(u32, u32)> = HashTable::with_capacity(mentions.len());
+    let first = |entry: &(u32, u32)| &mentions[entry.1 as usize];
+    let place = |(at, mention): (u32, &Mention)| {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let same = |entry: &(u32, u32)| Identity(first(entry)) == Identity(mention);
+        let entry = known.entry(hash(mention), same, |entry| hash(first(entry)));
+        entry.or_insert((next, at)).get().0 as usize
     };
-    mentions.iter().map(place).collect()
+    (0..).zip(mentions).map(place).collect()
 }
 
 /// Returns the one body whose code stands in a number. `TW` is the code of three organs.

@@ -79,34 +79,34 @@ fn law_before(page: &Page<'_>, at: usize) -> Option<(Kind, usize)> {
 
 /// What stands before an issuer.
 const LEADS: &[&str] = &["của", "do", "giữa"];
-/// A body's name is done where one of these words begins: a verb, or one that opens the title.
-const ISSUER_ENDS: &[&str] = &[
-    "về",
-    "quy định",
-    "hướng dẫn",
-    "sửa đổi",
-    "phê duyệt",
-    "ban hành",
-    "thực hiện",
-    "triển khai",
-    "tại",
-    "trong",
-    "trên",
-    "để",
-    "được",
-    "đảm bảo",
-    "bảo đảm",
-    "gắn",
-    "theo",
-    "nhằm",
-    "là",
-    "có",
-    "đã",
-    "cho",
-    "thì",
-    "đến",
-    "từ",
-    "-",
+/// A body's name is done where one of these words begins, or two: a verb, or one that opens the title.
+const ISSUER_ENDS: &[(&str, &str)] = &[
+    ("về", ""),
+    ("quy", "định"),
+    ("hướng", "dẫn"),
+    ("sửa", "đổi"),
+    ("phê", "duyệt"),
+    ("ban", "hành"),
+    ("thực", "hiện"),
+    ("triển", "khai"),
+    ("tại", ""),
+    ("trong", ""),
+    ("trên", ""),
+    ("để", ""),
+    ("được", ""),
+    ("đảm", "bảo"),
+    ("bảo", "đảm"),
+    ("gắn", ""),
+    ("theo", ""),
+    ("nhằm", ""),
+    ("là", ""),
+    ("có", ""),
+    ("đã", ""),
+    ("cho", ""),
+    ("thì", ""),
+    ("đến", ""),
+    ("từ", ""),
+    ("-", ""),
 ];
 /// Or where the next document begins: `và Quyết định số …`, `và các văn bản …`.
 static NEXT: LazyLock<Option<Regex>> =
@@ -147,10 +147,17 @@ fn issuer_length(text: &str) -> usize {
 
 /// Tells whether the words that open a text end the name before them. Names go on with capitals: one look settles most.
 fn ends_issuer(text: &str) -> bool {
-    let whole = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
-    !text.starts_with(char::is_uppercase)
-        && (ISSUER_ENDS.iter().any(|words| behind(text, words).is_some_and(whole))
-            || (text.starts_with("và") && NEXT.as_ref().is_some_and(|pattern| pattern.is_match(text))))
+    if text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let word_end = |text: &str| text.find(char::is_whitespace).unwrap_or(text.len());
+    let (first, rest) = text.split_at(word_end(text));
+    let goes_on = |second: &str| {
+        let next = rest.trim_start();
+        second.is_empty() || next[..word_end(next)] == *second
+    };
+    ISSUER_ENDS.iter().any(|(word, second)| *word == first && goes_on(second))
+        || (text.starts_with("và") && NEXT.as_ref().is_some_and(|pattern| pattern.is_match(text)))
 }
 
 /// Returns what stands behind words that open a text, with any white space between them; `None` if they do not.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::numbered::joins;
+use crate::date;
 use crate::text::Page;
 
 /// How far before a citation its verb may stand.
@@ -132,7 +133,9 @@ fn bare(word: &str) -> &str {
 
 /// Tells whether a word is one of small letters but for case.
 fn alike(word: &str, small: &str) -> bool {
-    word == small || word.chars().flat_map(char::to_lowercase).eq(small.chars())
+    let mut expected = small.chars();
+    let same = |found: char| expected.next().is_some_and(|small| date::alike(found, small));
+    word.chars().all(same) && expected.next().is_none()
 }
 
 /// Returns the verb that ends with a small word. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
