@@ -12,6 +12,7 @@ mod code_points;
 mod conclude;
 mod data_sheet;
 mod date;
+mod decimal;
 mod directive;
 mod fact;
 mod issuer;

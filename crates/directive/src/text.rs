@@ -75,6 +75,11 @@ impl<'a> Page<'a> {
         self.original.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// Tells whether a word stands anywhere. Sooner known than that a pattern which holds it does not match anywhere.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()
+    }
+
     /// Returns at most `limit` bytes of the joined view from `start` on, whole characters.
     pub(crate) fn ahead(&self, start: usize, limit: usize) -> &str {
         &self.text[start..self.text.floor_char_boundary((start + limit).min(self.text.len()))]

@@ -35,6 +35,9 @@ static OF_ALL_LEVELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Returns the mentions of congress resolutions.
 pub(super) fn mentions(page: &Page<'_>, home: Option<Province>) -> Vec<Mention> {
     let (Some(congress), Some(resolution)) = (CONGRESS.as_ref(), RESOLUTION.as_ref()) else { return Vec::new() };
+    if !page.holds("hội") {
+        return Vec::new();
+    }
     let kind = Kind::named("nghi-quyet");
     let found = congress.find_iter(&page.text).filter_map(|congress| {
         let (before, offset) = page.behind(congress.start(), BEFORE);

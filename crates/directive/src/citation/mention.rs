@@ -4,7 +4,7 @@
 //! what one mention leaves open (the date) is taken from the others.
 
 use std::borrow::Cow;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -86,9 +86,12 @@ impl Mention {
         let mut key = String::with_capacity(USUAL);
         key.extend([self.kind.map_or(OPEN, Kind::slug), "|"]);
         // Writing to a string cannot fail.
-        let _ = write!(key, "{}", self.name);
+        let _ = match &self.name {
+            Name::Number(number) => number.write_to(&mut key),
+            Name::Words(words) => key.write_str(words),
+        };
         key.extend(["|", &self.scope, "|"]);
-        let _ = write!(key, "{}", self.time);
+        let _ = self.time.write_to(&mut key);
         key
     }
 
@@ -108,15 +111,6 @@ impl Eq for Identity<'_> {}
 impl Hash for Identity<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.0.undated(), &self.0.time).hash(state);
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(formatter),
-            Self::Words(words) => formatter.write_str(words),
-        }
     }
 }
 

@@ -32,7 +32,7 @@ use crate::fact::Span;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
 use crate::province::Province;
-use crate::text::Page;
+use crate::text::{Page, one_line};
 use mention::{Identity, Mention, Name};
 pub use relation::Relation;
 use sentence::Sentences;
@@ -129,8 +129,9 @@ fn sole_issuer(number: Option<&DocumentNumber>) -> Option<String> {
 }
 
 fn first(page: &Page<'_>, mention: Mention, relation: Option<Relation>, sentence: Span) -> Citation {
+    let surface = page.span(mention.surface.clone());
     Citation {
-        surface: page.printed(mention.surface.clone()),
+        surface: one_line(page.slice(surface)),
         kind: mention.kind,
         key: mention.key(),
         date: mention.date,
@@ -139,7 +140,7 @@ fn first(page: &Page<'_>, mention: Mention, relation: Option<Relation>, sentence
         relation,
         sentence,
         count: 1,
-        mentions: vec![page.span(mention.surface)],
+        mentions: vec![surface],
         number: match mention.name {
             Name::Number(number) => Some(number),
             Name::Words(_) => None,

@@ -33,7 +33,7 @@ const ORDINALS: &[(&str, &str)] = &[
 
 /// Returns the mentions of plenum resolutions; a surface that names several terms is mentioned once for each.
 pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
-    let Some(pattern) = PLENUM.as_ref() else { return Vec::new() };
+    let Some(pattern) = PLENUM.as_ref().filter(|_| page.holds("Trung")) else { return Vec::new() };
     let mut mentions = Vec::new();
     for found in pattern.captures_iter(&page.text) {
         let (Some(whole), Some(word)) = (found.get(0), found.get(1)) else { continue };

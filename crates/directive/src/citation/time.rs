@@ -6,6 +6,8 @@ use std::fmt::{self, Write};
 
 use jiff::civil::Date;
 
+use crate::decimal::write_decimal;
+
 /// The time in a key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Time {
@@ -52,26 +54,20 @@ impl Time {
             Self::Open | Self::Term(_) => false,
         }
     }
-}
 
-impl fmt::Display for Time {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the time as keys hold it.
+    pub(super) fn write_to(&self, out: &mut impl Write) -> fmt::Result {
         match self {
-            Self::Open => formatter.write_str("?"),
-            Self::Year(year) => write!(formatter, "{year:04}"),
-            // As `YYYY-MM-DD`; by hand, as every dated citation is written.
+            Self::Open => out.write_str("?"),
+            Self::Year(year) => write_decimal(out, year.unsigned_abs().into(), 4),
             Self::Day(day) => {
-                write!(formatter, "{:04}", day.year())?;
-                [day.month(), day.day()].into_iter().try_for_each(|part| two_digits(formatter, part.unsigned_abs()))
+                write_decimal(out, day.year().unsigned_abs().into(), 4)?;
+                [day.month(), day.day()].into_iter().try_for_each(|two| {
+                    out.write_char('-')?;
+                    write_decimal(out, two.unsigned_abs().into(), 2)
+                })
             }
-            Self::Term(term) => formatter.write_str(term),
+            Self::Term(term) => out.write_str(term),
         }
     }
-}
-
-/// Writes a dash and two digits.
-fn two_digits(formatter: &mut fmt::Formatter<'_>, part: u8) -> fmt::Result {
-    formatter.write_char('-')?;
-    formatter.write_char(char::from(b'0' + part / 10))?;
-    formatter.write_char(char::from(b'0' + part % 10))
 }

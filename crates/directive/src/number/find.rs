@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::codes::Code;
+use super::symbols::Symbols;
 use super::{DocumentNumber, Form, Ordinal, codes, ordinal, year};
 
 /// More letters than any code has.
@@ -164,7 +165,7 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<u16> {
 
 /// The codes of a number, as they are usually spelled.
 struct Codes {
-    symbols: Vec<Code>,
+    symbols: Symbols,
     /// Which system's separators they wear.
     printed: Form,
     /// Whether the tables know one of the first two.
@@ -173,7 +174,7 @@ struct Codes {
 
 /// Takes the codes.
 fn read_codes(cursor: &mut Cursor<'_>, first: char) -> Option<Codes> {
-    let mut codes = Codes { symbols: Vec::with_capacity(2), printed: Form::State, known: false };
+    let mut codes = Codes { symbols: Symbols::default(), printed: Form::State, known: false };
     let code = cursor.code()?;
     codes.push(code, codes::known(code));
     while codes.symbols.len() < MOST_CODES {

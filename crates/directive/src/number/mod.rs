@@ -8,6 +8,7 @@ mod codes;
 mod find;
 mod key;
 mod reader;
+mod symbols;
 mod typed;
 
 use std::fmt;
@@ -16,11 +17,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::decimal::write_decimal;
 use crate::fact::Span;
 use crate::issuer_table::{Row, System};
 use crate::kind::{Kind, KindSymbol};
 use crate::text::Page;
-use codes::Code;
+use symbols::Symbols;
 
 pub(crate) use codes::issuer_of;
 pub(crate) use find::{numbers, scan};
@@ -43,7 +45,7 @@ pub struct DocumentNumber {
     year: Option<u16>,
     form: Form,
     /// Kind and issuer, or issuer and unit, in the order printed; never empty.
-    symbols: Vec<Code>,
+    symbols: Symbols,
     /// The first of them, if it means a kind: the kind in whose row it stands, and where there.
     kind_symbol: Option<KindSymbol>,
 }
@@ -100,9 +102,7 @@ impl DocumentNumber {
 
     /// Tells whether it is that of a letter, which bears the issuer where others bear the kind: `474/BCA-H02`.
     pub(crate) fn is_letter(&self) -> bool {
-        self.year.is_none()
-            && self.symbols.len() > 1
-            && self.symbols.first().is_some_and(|code| issuer_of(code).is_some())
+        self.year.is_none() && self.symbols.len() > 1 && self.symbols.first().and_then(issuer_of).is_some()
     }
 
     /// Tells whether a code of the National Assembly stands anywhere in it.
@@ -126,11 +126,27 @@ impl DocumentNumber {
         issuer_of(self.symbols.get(at)?)
     }
 
+    /// Writes the canonical form.
+    pub(crate) fn write_to(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        write_decimal(out, self.ordinal, 2)?;
+        out.write_str(self.suffix())?;
+        if let Some(year) = self.year {
+            out.write_char('/')?;
+            write_decimal(out, year.into(), 1)?;
+        }
+        for (place, symbol) in self.symbols.iter().enumerate() {
+            let slash = place == usize::from(self.form == Form::Party);
+            out.write_char(if slash { '/' } else { '-' })?;
+            out.write_str(symbol)?;
+        }
+        Ok(())
+    }
+
     /// Builds a number from what was read, choosing the separators that the issuer's system writes.
-    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<Code>) -> Option<Self> {
-        let kind_symbol = symbols.first().and_then(|symbol| Kind::symbol(symbol));
+    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Symbols) -> Option<Self> {
+        let kind_symbol = symbols.first().and_then(Kind::symbol);
         let opens_with_kind = kind_symbol.is_some();
-        let system = symbols.get(1).filter(|_| opens_with_kind).and_then(|symbol| codes::system(symbol));
+        let system = symbols.get(1).filter(|_| opens_with_kind).and_then(codes::system);
         let form = match system {
             _ if year.is_some() || !opens_with_kind => Form::State,
             Some(System::Party) => Form::Party,
@@ -139,7 +155,7 @@ impl DocumentNumber {
             _ => printed,
         };
         let (ordinal, suffix) = (ordinal.value, ordinal.suffix);
-        (!symbols.is_empty()).then_some(Self { ordinal, suffix, year, form, symbols, kind_symbol })
+        (symbols.len() > 0).then_some(Self { ordinal, suffix, year, form, symbols, kind_symbol })
     }
 }
 
@@ -165,23 +181,13 @@ impl Hash for DocumentNumber {
         let year = u64::from(self.year.unwrap_or_default());
         state.write_u64(u64::from(self.ordinal) | year << 32);
         state.write(self.suffix().as_bytes());
-        self.symbols.iter().for_each(|symbol| symbol.hash(state));
+        self.symbols.hash(state);
     }
 }
 
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:02}", self.ordinal)?;
-        formatter.write_str(self.suffix())?;
-        if let Some(year) = self.year {
-            write!(formatter, "/{year}")?;
-        }
-        for (place, symbol) in self.symbols.iter().enumerate() {
-            let slash = place == usize::from(self.form == Form::Party);
-            formatter.write_str(if slash { "/" } else { "-" })?;
-            formatter.write_str(symbol)?;
-        }
-        Ok(())
+        self.write_to(formatter)
     }
 }
 

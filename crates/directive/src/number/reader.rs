@@ -42,7 +42,8 @@ pub(super) fn read(text: &str, start: usize) -> Option<(usize, DocumentNumber)> 
     }
     let printed = if reader.first == Some('-') { Form::Party } else { Form::State };
     let end = reader.at;
-    let number = DocumentNumber::build(Ordinal { value, suffix }, reader.year, printed, reader.parts())?;
+    let number =
+        DocumentNumber::build(Ordinal { value, suffix }, reader.year, printed, reader.parts().into_iter().collect())?;
     Some((end, number))
 }
 
