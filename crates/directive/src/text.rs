@@ -116,8 +116,8 @@ fn joined(text: &str) -> String {
 /// Tells, by its bytes, whether a text is on one line already, as most citations are. Bytes that may begin white space
 /// outside ASCII are taken for it.
 fn is_one_line(text: &str) -> bool {
-    let special = |byte: u8| matches!(byte, 0..b' ' | 0x7F | b'|' | b'*' | 0xC2 | 0xE2 | 0xE3);
-    let gap = |first: u8, next: u8| matches!((first, next), (b' ', b' ') | (0xE1, 0x9A));
+    let special = |byte: u8| (byte < b' ') | vietnamese::is_any_of(byte, [0x7F, b'|', b'*', 0xC2, 0xE2, 0xE3]);
+    let gap = |first: u8, next: u8| ((first == b' ') & (next == b' ')) | ((first == 0xE1) & (next == 0x9A));
     let edge = text.starts_with(' ') || text.ends_with(' ');
     // To the end whatever is found: without a way out, many bytes are looked at together.
     let bytes = text.bytes().fold(false, |any, byte| any | special(byte));

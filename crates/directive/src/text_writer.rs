@@ -34,7 +34,8 @@ fn clean_blocks(bytes: &[u8]) -> usize {
 
 /// Tells whether a byte is neither white space nor Markdown, nor begins either.
 fn is_plain(byte: u8) -> bool {
-    !matches!(byte, 0..=b' ' | 0x7F | b'|' | b'*' | b'#' | b'>' | b'<' | b'&' | 0xC2 | 0xE2 | 0xE3)
+    let special = vietnamese::is_any_of(byte, [0x7F, b'|', b'*', b'#', b'>', b'<', b'&', 0xC2, 0xE2, 0xE3]);
+    !(special | (byte <= b' '))
 }
 
 /// Writes the joined view.

@@ -72,7 +72,8 @@ fn latest(citations: &[Citation]) -> Option<(Date, Span)> {
 fn plan_begins(page: &Page<'_>, year: i16) -> Option<Span> {
     const WITHIN: usize = 400;
     let steps: Vec<(i16, std::ops::Range<usize>)> = PLANNED
-        .as_ref()?
+        .as_ref()
+        .filter(|_| page.holds(&(year + 1).to_string()))?
         .captures_iter(&page.text)
         .filter_map(|found| Some((found.get(1)?.as_str().parse().ok()?, found.get(0)?.range())))
         .collect();

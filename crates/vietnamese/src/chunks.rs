@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::find_byte::is_any_of;
+
 /// ASCII characters that may join what stands on both sides of them (UAX #29).
 const JOINS: [u8; 6] = *b".,:;'_";
 
@@ -16,8 +18,7 @@ const BLOCK: usize = 64;
 fn separates(byte: u8) -> bool {
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     let digit = byte.wrapping_sub(b'0') < 10;
-    let joins = JOINS.iter().fold(false, |any, join| any | (byte == *join));
-    (byte < 0x80) & !(letter | digit | joins)
+    (byte < 0x80) & !(letter | digit | is_any_of(byte, JOINS))
 }
 
 /// Returns the separators among the bytes that begin a text, the first in the lowest bit. What is behind its end counts

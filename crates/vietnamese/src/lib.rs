@@ -34,7 +34,7 @@ mod syllable;
 mod words;
 
 pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
-pub use find_byte::find_byte;
+pub use find_byte::{find_byte, is_any_of};
 pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key};
 pub use normal::{Normal, normalise};

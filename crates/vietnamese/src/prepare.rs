@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::characters::{Treatment, treatment};
-use crate::find_byte::find_byte;
+use crate::find_byte::{find_byte, is_any_of};
 use crate::normal::Normal;
 use crate::offsets::Offsets;
 
@@ -53,7 +53,7 @@ fn needs_preparing(bytes: &[u8]) -> bool {
         0xEF => matches!((bytes[at + 1], bytes[at + 2]), (0xBB, 0xBF)),
         _ => false,
     };
-    let may_begin = |byte: u8| matches!(byte, 0xC2 | 0xCC | 0xE2 | 0xEF);
+    let may_begin = |byte: u8| is_any_of(byte, [0xC2, 0xCC, 0xE2, 0xEF]);
     let mut at = 0;
     while let Some(found) = find_byte(&bytes[at..], may_begin) {
         // In UTF-8 as many bytes follow as a first byte announces.

@@ -122,7 +122,7 @@ fn page_ends(page: &Page<'_>, at: usize) -> bool {
 /// Tells whether a byte begins a sign that may end a sentence. Letters are many and signs few: looking at bytes first
 /// keeps a page of nothing but citations cheap.
 fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2)
+    vietnamese::is_any_of(byte, [b'.', b'!', b'?', b'\n', 0xE2])
 }
 
 fn ends_at(text: &str, at: usize) -> Option<usize> {
