@@ -28,23 +28,22 @@ static NAMES: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
     names
 });
 
-/// A kind with the letters, in small, that its name begins and ends with, which few other names share.
-struct Ends {
-    kind: Kind,
-    first: char,
-    last: char,
-}
+/// Kinds by the letter, in small, that their names begin with. Longest names first: `nghị quyết liên tịch` before
+/// `nghị quyết`.
+static BY_FIRST: LazyLock<HashMap<char, Vec<Kind>>> = LazyLock::new(|| by_letter(|name| name.chars().next()));
 
-/// Kinds by the length of their names, longest first: `nghị quyết liên tịch` before `nghị quyết`.
-static BY_LENGTH: LazyLock<Vec<Ends>> = LazyLock::new(|| {
-    let ends = |kind: Kind| {
-        let mut letters = kind.name().chars();
-        Some(Ends { kind, first: small(letters.next()?), last: small(letters.next_back()?) })
-    };
-    let mut kinds: Vec<Ends> = Kind::all().filter_map(ends).collect();
-    kinds.sort_by_key(|ends| std::cmp::Reverse(ends.kind.name().len()));
-    kinds
-});
+/// Kinds by the letter, in small, that their names end with. Longest names first.
+static BY_LAST: LazyLock<HashMap<char, Vec<Kind>>> = LazyLock::new(|| by_letter(|name| name.chars().next_back()));
+
+fn by_letter(of: impl Fn(&str) -> Option<char>) -> HashMap<char, Vec<Kind>> {
+    let mut kinds: Vec<Kind> = Kind::all().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.name().len()));
+    let mut by_letter: HashMap<char, Vec<Kind>> = HashMap::new();
+    for kind in kinds {
+        by_letter.entry(of(kind.name()).map_or(' ', small)).or_default().push(kind);
+    }
+    by_letter
+}
 
 /// Kinds by their letters in numbers. What stands first in the table wins.
 static BY_SYMBOL: LazyLock<HashMap<&'static str, KindSymbol>> = LazyLock::new(|| {
@@ -121,16 +120,14 @@ impl Kind {
     /// Returns the kind whose name opens a text, and the length of that name in the text, whatever the case and the
     /// white space between its words.
     pub(crate) fn opening(text: &str) -> Option<(Self, usize)> {
-        let first = small(text.chars().next()?);
-        let mut kinds = BY_LENGTH.iter().filter(|ends| ends.first == first);
-        kinds.find_map(|ends| Some((ends.kind, opening_length(text, ends.kind.name())?)))
+        let kinds = BY_FIRST.get(&small(text.chars().next()?))?;
+        kinds.iter().find_map(|kind| Some((*kind, opening_length(text, kind.name())?)))
     }
 
     /// Returns the kind whose name closes a text, and where it begins.
     pub(crate) fn closing(text: &str) -> Option<(Self, usize)> {
-        let last = small(text.chars().next_back()?);
-        let mut kinds = BY_LENGTH.iter().filter(|ends| ends.last == last);
-        kinds.find_map(|ends| Some((ends.kind, closing_start(text, ends.kind.name())?)))
+        let kinds = BY_LAST.get(&small(text.chars().next_back()?))?;
+        kinds.iter().find_map(|kind| Some((*kind, closing_start(text, kind.name())?)))
     }
 }
 

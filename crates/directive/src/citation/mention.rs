@@ -116,6 +116,10 @@ impl Hash for Identity<'_> {
 
 /// Puts mentions in order and drops those that lie inside an earlier one; mentions of one surface stay together.
 pub(super) fn arrange(mentions: &mut Vec<Mention>) {
+    // Most papers cite by number only, and numbers are found in order.
+    if mentions.is_sorted_by(|before, next| before.surface.end <= next.surface.start && !before.surface.is_empty()) {
+        return;
+    }
     mentions.sort_by_key(|mention| (mention.surface.start, std::cmp::Reverse(mention.surface.end)));
     let mut last = 0..0;
     mentions.retain(|mention| {
