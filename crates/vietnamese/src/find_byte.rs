@@ -19,10 +19,18 @@ pub fn find_byte(bytes: &[u8], is_of_class: impl Fn(u8) -> bool) -> Option<usize
     if near.is_some() {
         return near;
     }
-    let clean = |block: &&[u8]| !block.iter().fold(false, |any, byte| any | is_of_class(*byte));
-    let skipped = bytes.chunks_exact(BLOCK).take_while(clean).count() * BLOCK;
+    let wide = clean::<BLOCK>(bytes, &is_of_class);
+    let skipped = wide + clean::<NEAR>(bytes.get(wide..)?, &is_of_class);
     let rest = bytes.get(skipped..)?;
     rest.iter().position(|byte| is_of_class(*byte)).map(|at| skipped + at)
+}
+
+/// Returns the length of the whole blocks that begin a text and hold no byte of a class.
+#[inline]
+fn clean<const LENGTH: usize>(bytes: &[u8], is_of_class: impl Fn(u8) -> bool) -> usize {
+    let (blocks, _) = bytes.as_chunks::<LENGTH>();
+    let clean = |block: &&[u8; LENGTH]| !block.iter().fold(false, |any, byte| any | is_of_class(*byte));
+    blocks.iter().take_while(clean).count() * LENGTH
 }
 
 /// Tells whether a byte is one of a few. Unlike `matches!` without a branch or a table, so that [`find_byte`] asks it of

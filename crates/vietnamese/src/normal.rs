@@ -324,6 +324,12 @@ mod tests {
             prop_assert_eq!(&normalise(&once).text, &once);
         }
 
+        /// On this rests that chunks of ASCII are not taken apart.
+        #[test]
+        fn ascii_taken_apart_is_the_same(text in "[!-~]{1,24}") {
+            prop_assert!(Writer::default().chunk_anew(&text, 0..text.len()));
+        }
+
         #[test]
         fn composed_and_decomposed_agree(text in any_text()) {
             let composed: String = text.nfc().collect();
