@@ -49,8 +49,9 @@ pub(crate) fn opening(text: &str) -> Option<(Date, usize)> {
     Some((date, text.len() - rest.len()))
 }
 
-fn alike(found: char, small: char) -> bool {
-    found == small || found.to_lowercase().eq([small])
+/// Tells whether a character is a small letter but for case.
+pub(crate) fn alike(found: char, small: char) -> bool {
+    found == small || (!found.is_lowercase() && found.to_lowercase().eq([small]))
 }
 
 /// Takes so many digits, and what stands behind them.

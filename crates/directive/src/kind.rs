@@ -2,9 +2,9 @@
 //!
 //! The word decides the kind, the letters of a number only hint at it: `132-QĐ/TW` is a quy định, `208-QĐ/TU` a quyết định.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::kind_table::{KINDS, Row};
@@ -28,32 +28,52 @@ static NAMES: LazyLock<HashMap<String, Kind>> = LazyLock::new(|| {
     names
 });
 
-/// A kind with the letters, in small, that its name begins and ends with, which few other names share.
-struct Ends {
-    kind: Kind,
-    first: char,
-    last: char,
+/// Kinds by the letter, in small, that their names begin with. Longest names first: `nghị quyết liên tịch` before
+/// `nghị quyết`.
+static BY_FIRST: LazyLock<HashMap<char, Vec<Kind>>> = LazyLock::new(|| by_letter(|name| name.chars().next()));
+
+/// Kinds by the letter, in small, that their names end with. Longest names first.
+static BY_LAST: LazyLock<HashMap<char, Vec<Kind>>> = LazyLock::new(|| by_letter(|name| name.chars().next_back()));
+
+fn by_letter(of: impl Fn(&str) -> Option<char>) -> HashMap<char, Vec<Kind>> {
+    let mut kinds: Vec<Kind> = Kind::all().collect();
+    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.name().len()));
+    let mut by_letter: HashMap<char, Vec<Kind>> = HashMap::new();
+    for kind in kinds {
+        by_letter.entry(of(kind.name()).map_or(' ', small)).or_default().push(kind);
+    }
+    by_letter
 }
 
-/// Kinds by the length of their names, longest first: `nghị quyết liên tịch` before `nghị quyết`.
-static BY_LENGTH: LazyLock<Vec<Ends>> = LazyLock::new(|| {
-    let ends = |kind: Kind| {
-        let mut letters = kind.name().chars();
-        Some(Ends { kind, first: small(letters.next()?), last: small(letters.next_back()?) })
-    };
-    let mut kinds: Vec<Ends> = Kind::all().filter_map(ends).collect();
-    kinds.sort_by_key(|ends| std::cmp::Reverse(ends.kind.name().len()));
-    kinds
-});
-
 /// Kinds by their letters in numbers. What stands first in the table wins.
-static BY_SYMBOL: LazyLock<HashMap<&'static str, (Kind, &'static str)>> = LazyLock::new(|| {
+static BY_SYMBOL: LazyLock<HashMap<&'static str, KindSymbol>> = LazyLock::new(|| {
     let mut kinds = HashMap::new();
-    for (kind, symbol) in Kind::all().flat_map(|kind| kind.symbols().iter().map(move |symbol| (kind, *symbol))) {
-        kinds.entry(symbol).or_insert((kind, symbol));
+    for kind in Kind::all() {
+        for (place, symbol) in (0..=u8::MAX).zip(kind.symbols()) {
+            kinds.entry(*symbol).or_insert(KindSymbol { kind, place });
+        }
     }
     kinds
 });
+
+/// Letters of numbers that mean a kind, known by their place in the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KindSymbol {
+    kind: Kind,
+    place: u8,
+}
+
+impl KindSymbol {
+    /// Returns the kind that the letters mean when no word says otherwise.
+    pub(crate) fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// Returns the letters as the table spells them.
+    pub(crate) fn letters(self) -> &'static str {
+        self.kind.symbols().get(usize::from(self.place)).copied().unwrap_or_default()
+    }
+}
 
 impl Kind {
     /// Returns all kinds, in the order of the table.
@@ -89,32 +109,33 @@ impl Kind {
 
     /// Returns the kind that these letters of a number mean when no word says otherwise.
     pub(crate) fn of_symbol(symbol: &str) -> Option<Self> {
-        BY_SYMBOL.get(symbol).map(|(kind, _)| *kind)
+        BY_SYMBOL.get(symbol).map(|symbol| symbol.kind)
     }
 
-    /// Returns letters of a number as the table spells them, if they mean a kind.
-    pub(crate) fn symbol(letters: &str) -> Option<&'static str> {
-        BY_SYMBOL.get(letters).map(|(_, symbol)| *symbol)
+    /// Returns the place in the table of letters of a number, if they mean a kind.
+    pub(crate) fn symbol(letters: &str) -> Option<KindSymbol> {
+        BY_SYMBOL.get(letters).copied()
     }
 
     /// Returns the kind whose name opens a text, and the length of that name in the text, whatever the case and the
     /// white space between its words.
     pub(crate) fn opening(text: &str) -> Option<(Self, usize)> {
-        let first = small(text.chars().next()?);
-        let mut kinds = BY_LENGTH.iter().filter(|ends| ends.first == first);
-        kinds.find_map(|ends| Some((ends.kind, opening_length(text, ends.kind.name())?)))
+        let kinds = BY_FIRST.get(&small(text.chars().next()?))?;
+        kinds.iter().find_map(|kind| Some((*kind, opening_length(text, kind.name())?)))
     }
 
     /// Returns the kind whose name closes a text, and where it begins.
     pub(crate) fn closing(text: &str) -> Option<(Self, usize)> {
-        let last = small(text.chars().next_back()?);
-        let mut kinds = BY_LENGTH.iter().filter(|ends| ends.last == last);
-        kinds.find_map(|ends| Some((ends.kind, closing_start(text, ends.kind.name())?)))
+        let kinds = BY_LAST.get(&small(text.chars().next_back()?))?;
+        kinds.iter().find_map(|kind| Some((*kind, closing_start(text, kind.name())?)))
     }
 }
 
 /// Returns a letter in small; one that becomes several stays as it is.
 fn small(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
     let mut small = letter.to_lowercase();
     small.next().filter(|_| small.next().is_none()).unwrap_or(letter)
 }

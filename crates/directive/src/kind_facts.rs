@@ -48,15 +48,14 @@ fn by_number(page: &Page<'_>, layout: &Layout, own: &OwnNumber, letter: Kind) ->
 
 /// Returns the kind that the paper calls itself by: "thực hiện Công văn này". The last word of a paper on itself counts.
 fn calls_itself(page: &Page<'_>) -> Option<Fact<Kind>> {
-    let (kind, range): (Kind, Range<usize>) = page
-        .text
-        .match_indices("này")
-        .filter_map(|(at, word)| {
+    const ITSELF: &str = "này";
+    let (kind, range): (Kind, Range<usize>) = memchr::memmem::find_iter(page.text.as_bytes(), ITSELF)
+        .filter_map(|at| {
             let (before, offset) = page.behind(at, 60);
             let trimmed = before.trim_end();
             let (kind, start) = Kind::closing(trimmed)?;
             let itself = trimmed[start..].starts_with(char::is_uppercase);
-            itself.then_some((kind, offset + start..at + word.len()))
+            itself.then_some((kind, offset + start..at + ITSELF.len()))
         })
         .last()?;
     Some(Fact::inferred(kind, Confidence::High, vec![page.span(range)]))

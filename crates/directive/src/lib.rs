@@ -13,6 +13,7 @@ mod code_points;
 mod conclude;
 mod data_sheet;
 mod date;
+mod decimal;
 mod directive;
 mod fact;
 mod issuer;

@@ -148,10 +148,8 @@ impl<'a> Reading<'a> {
             let message = "the calendar has no such day".to_owned();
             Diagnostic { code: "date-impossible".to_owned(), message, span: Some(self.page.span(range)) }
         });
-        let later = directive
-            .citations
-            .iter()
-            .filter(|cited| cited.date > directive.date.value && directive.date.value.is_some());
+        let own = directive.date.value;
+        let later = directive.citations.iter().filter(|cited| own.is_some() && cited.date > own);
         let later = later.map(|cited| Diagnostic {
             code: "cited-date-later".to_owned(),
             message: format!("{} is dated after the paper that cites it", cited.surface),

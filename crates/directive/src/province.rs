@@ -2,10 +2,10 @@
 //!
 //! A directive keeps the province that issued it, and belongs today to the province that the land was merged into.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::province_table::{PROVINCES, Row};

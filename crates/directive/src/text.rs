@@ -75,6 +75,11 @@ impl<'a> Page<'a> {
         self.original.get(span.start..span.end).unwrap_or_default()
     }
 
+    /// Tells whether a word stands anywhere. Sooner known than that a pattern which holds it does not match anywhere.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()
+    }
+
     /// Returns at most `limit` bytes of the joined view from `start` on, whole characters.
     pub(crate) fn ahead(&self, start: usize, limit: usize) -> &str {
         &self.text[start..self.text.floor_char_boundary((start + limit).min(self.text.len()))]
@@ -111,11 +116,13 @@ fn joined(text: &str) -> String {
 /// Tells, by its bytes, whether a text is on one line already, as most citations are. Bytes that may begin white space
 /// outside ASCII are taken for it.
 fn is_one_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let special = |byte: &u8| matches!(byte, 0..b' ' | 0x7F | b'|' | b'*' | 0xC2 | 0xE2 | 0xE3);
-    let gap = |pair: &[u8]| matches!(pair, b"  " | [0xE1, 0x9A]);
+    let special = |byte: u8| (byte < b' ') | vietnamese::is_any_of(byte, [0x7F, b'|', b'*', 0xC2, 0xE2, 0xE3]);
+    let gap = |first: u8, next: u8| ((first == b' ') & (next == b' ')) | ((first == 0xE1) & (next == 0x9A));
     let edge = text.starts_with(' ') || text.ends_with(' ');
-    !edge && !bytes.iter().any(special) && !bytes.windows(2).any(gap)
+    // To the end whatever is found: without a way out, many bytes are looked at together.
+    let bytes = text.bytes().fold(false, |any, byte| any | special(byte));
+    let pairs = text.bytes().zip(text.bytes().skip(1)).fold(false, |any, (first, next)| any | gap(first, next));
+    !edge && !bytes && !pairs
 }
 
 /// Tells whether a line has letters and none of them is small.

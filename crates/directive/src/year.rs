@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use memchr::memmem::find_iter;
 use regex::Regex;
 
 use crate::citation::Citation;
@@ -69,8 +70,8 @@ fn open(candidates: &[i16], evidence: Vec<Span>) -> Fact<i16> {
 
 /// Returns the latest date of a cited document, and where it is cited.
 fn latest(citations: &[Citation]) -> Option<(Date, Span)> {
-    let dated = citations.iter().filter_map(|citation| Some((citation.date?, *citation.mentions.first()?)));
-    dated.max_by_key(|(date, _)| *date)
+    let latest = citations.iter().filter(|citation| citation.date.is_some()).max_by_key(|citation| citation.date)?;
+    Some((latest.date?, *latest.mentions.first()?))
 }
 
 /// Finds a plan whose first step is in `year` and whose next is in the year after: "Năm 2023, chọn thí điểm; năm 2024,
@@ -78,7 +79,8 @@ fn latest(citations: &[Citation]) -> Option<(Date, Span)> {
 fn plan_begins(page: &Page<'_>, year: i16) -> Option<Span> {
     const WITHIN: usize = 400;
     let steps: Vec<(i16, std::ops::Range<usize>)> = PLANNED
-        .as_ref()?
+        .as_ref()
+        .filter(|_| page.holds(&(year + 1).to_string()))?
         .captures_iter(&page.text)
         .filter_map(|found| Some((found.get(1)?.as_str().parse().ok()?, found.get(0)?.range())))
         .collect();
@@ -109,7 +111,7 @@ fn carries_out(page: &Page<'_>, body: usize, mention: Span) -> bool {
     const VERBS: &[&str] = &["Thực hiện", "Triển khai", "Căn cứ", "Tiếp theo"];
     let text = &page.text[body.min(page.text.len())..];
     let starts =
-        VERBS.iter().flat_map(|verb| text.match_indices(verb).take(3).map(|(at, verb)| body + at + verb.len()));
+        VERBS.iter().flat_map(|verb| find_iter(text.as_bytes(), verb).take(3).map(|at| body + at + verb.len()));
     starts.into_iter().any(|end| {
         let gap = page.text[end..].find(|found: char| !found.is_whitespace()).unwrap_or(0);
         page.span(end + gap..end + gap + 1).start == mention.start

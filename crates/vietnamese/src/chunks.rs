@@ -5,37 +5,75 @@
 
 use std::ops::Range;
 
+use crate::find_byte::is_any_of;
+
 /// ASCII characters that may join what stands on both sides of them (UAX #29).
 const JOINS: [u8; 6] = *b".,:;'_";
 
-/// ASCII characters that part words whatever stands beside them: all but letters, digits, and those that may join.
-static SEPARATES: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let joins = matches!(byte as u8, b'.' | b',' | b':' | b';' | b'\'' | b'_');
-        table[byte] = !(byte as u8).is_ascii_alphanumeric() && !joins;
-        byte += 1;
+/// So many bytes are looked at together, one bit for each.
+const BLOCK: usize = 64;
+
+/// Tells whether a byte is an ASCII character that parts words whatever stands beside it: all but letters, digits, and
+/// those that may join.
+fn separates(byte: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let digit = byte.wrapping_sub(b'0') < 10;
+    (byte < 0x80) & !(letter | digit | is_any_of(byte, JOINS))
+}
+
+/// Returns the separators among the bytes that begin a text, the first in the lowest bit. What is behind its end counts
+/// as one. Without branches: where words end cannot be foretold.
+fn separators(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<BLOCK>() {
+        Some(block) => bits(block),
+        None => {
+            let mut block = [b' '; BLOCK];
+            block[..bytes.len()].copy_from_slice(bytes);
+            bits(&block)
+        }
     }
-    table
-};
+}
+
+fn bits(block: &[u8; BLOCK]) -> u64 {
+    // Moves the lowest bits of eight bytes side by side, into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let flags = block.map(|byte| u8::from(separates(byte)));
+    let (eights, _) = flags.as_chunks::<8>();
+    let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | gathered(eight))
+}
+
+/// The separators of a text, in order, and its end.
+struct Separators<'a> {
+    bytes: &'a [u8],
+    /// Where the block begins whose separators are left in `bits`.
+    block: usize,
+    bits: u64,
+}
+
+impl Iterator for Separators<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.bits == 0 {
+            self.block += BLOCK;
+            self.bits = separators(self.bytes.get(self.block..)?);
+        }
+        let at = self.block + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        (at <= self.bytes.len()).then_some(at)
+    }
+}
 
 /// Returns the byte ranges of the chunks of a text, in order. What lies between them is ASCII and holds no letter or
 /// digit; a point or comma that ends a chunk joins nothing and is left out of it, so that more chunks are alike.
 pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
     let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let length = bytes[at..].iter().position(|byte| SEPARATES[usize::from(*byte)]);
-            let (start, end) = (at, length.map_or(bytes.len(), |length| at + length));
-            at = end + 1;
-            let joining = bytes[start..end].iter().rev().take_while(|byte| JOINS.contains(byte)).count();
-            if end - joining > start {
-                return Some(start..end - joining);
-            }
-        }
-        None
+    Separators { bytes, block: 0, bits: separators(bytes) }.filter_map(move |end| {
+        let start = std::mem::replace(&mut at, end + 1);
+        let joining = bytes[start..end].iter().rev().take_while(|byte| JOINS.contains(byte)).count();
+        (end - joining > start).then_some(start..end - joining)
     })
 }
 

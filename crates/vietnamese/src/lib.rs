@@ -19,6 +19,7 @@
 mod analyzer;
 mod characters;
 mod chunks;
+mod find_byte;
 mod fold;
 mod key;
 mod keystrokes;
@@ -34,6 +35,7 @@ mod syllable;
 mod words;
 
 pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
+pub use find_byte::{find_byte, is_any_of};
 pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key, written};
 pub use keystrokes::decode;

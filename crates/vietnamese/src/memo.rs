@@ -58,6 +58,12 @@ pub(crate) fn number(text: &[u8], chunk: Range<usize>) -> Option<u128> {
     Some(u128::from_le_bytes(padded))
 }
 
+/// Tells whether a chunk, as [`number`] writes it, is of ASCII.
+pub(crate) fn is_ascii(chunk: u128) -> bool {
+    const HIGH_BITS: u128 = u128::from_le_bytes([0x80; LONGEST]);
+    chunk & HIGH_BITS == 0
+}
+
 /// Returns the place of a chunk among the [`SLOTS`].
 pub(crate) fn slot(chunk: u128) -> usize {
     let mixed = (chunk as u64 ^ ((chunk >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);

@@ -57,15 +57,14 @@ fn write(text: &str, known: &mut Known) -> Normal {
     let mut copied = 0;
     for chunk in chunks(text) {
         let number = memo::number(text.as_bytes(), chunk.clone());
-        if number.is_some_and(|number| known.holds(number)) {
+        // ASCII is its own normal form. Both are asked, as a branch on the first could not be foretold.
+        if number.is_some_and(|number| memo::is_ascii(number) | known.holds(number)) {
             continue;
         }
         writer.copy(text, copied..chunk.start);
-        let written = writer.normal.text.len();
-        writer.chunk(text, chunk.clone());
         copied = chunk.end;
-        if let Some(number) = number
-            && writer.normal.text[written..] == text[chunk]
+        if writer.chunk_anew(text, chunk)
+            && let Some(number) = number
         {
             known.put(number);
         }
@@ -107,6 +106,19 @@ impl Writer {
         (self.gap, self.touches_foreign) = (false, false);
         self.normal.offsets.copied(self.normal.text.len(), stretch.clone());
         self.normal.text.push_str(&text[stretch]);
+    }
+
+    /// Takes a chunk apart, and tells whether it is its own normal form.
+    fn chunk_anew(&mut self, text: &str, chunk: Range<usize>) -> bool {
+        let (written, before) = (self.normal.text.len(), self.normal.offsets.mark());
+        self.chunk(text, chunk.clone());
+        let same = self.normal.text[written..] == text[chunk.clone()];
+        if same {
+            // One stretch instead of one for each letter.
+            self.normal.offsets.go_back(before);
+            self.normal.offsets.copied(written, chunk);
+        }
+        same
     }
 
     /// Takes a chunk apart.
@@ -310,6 +322,12 @@ mod tests {
         fn is_idempotent(text in any_text()) {
             let once = normalise(&text).text;
             prop_assert_eq!(&normalise(&once).text, &once);
+        }
+
+        /// On this rests that chunks of ASCII are not taken apart.
+        #[test]
+        fn ascii_taken_apart_is_the_same(text in "[!-~]{1,24}") {
+            prop_assert!(Writer::default().chunk_anew(&text, 0..text.len()));
         }
 
         #[test]

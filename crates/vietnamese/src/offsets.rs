@@ -13,6 +13,13 @@ struct Stretch {
     copied: bool,
 }
 
+/// What was noted at some time; the last stretch may have grown since.
+#[derive(Clone, Copy)]
+pub(crate) struct Mark {
+    count: usize,
+    last: Option<Stretch>,
+}
+
 /// Maps byte offsets of a normal form to byte offsets of the original text.
 #[derive(Clone, Debug, Default)]
 pub struct Offsets {
@@ -38,6 +45,19 @@ impl Offsets {
     /// Notes that the normal form, from byte `normal` on, was made from `original` as a whole.
     pub(crate) fn changed(&mut self, normal: usize, original: std::ops::Range<usize>) {
         self.push(normal, original, false);
+    }
+
+    /// Returns what is needed to [`Self::go_back`] to what is noted now.
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { count: self.stretches.len(), last: self.stretches.last().copied() }
+    }
+
+    /// Forgets what was noted since a mark was made.
+    pub(crate) fn go_back(&mut self, mark: Mark) {
+        self.stretches.truncate(mark.count);
+        if let (Some(last), Some(was)) = (self.stretches.last_mut(), mark.last) {
+            *last = was;
+        }
     }
 
     fn push(&mut self, normal: usize, original: std::ops::Range<usize>, copied: bool) {

@@ -2,9 +2,12 @@
 //!
 //! Apart from the normal form, which looks at chunks one by one: these reach over the ends of chunks.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::characters::{Treatment, treatment};
+use crate::find_byte::{find_byte, is_any_of};
 use crate::normal::Normal;
 use crate::offsets::Offsets;
 
@@ -15,10 +18,12 @@ pub(crate) fn prepared(text: &str) -> Option<(String, Offsets)> {
         return None;
     }
     let (mut kept, mut beneath) = (String::with_capacity(text.len()), Offsets::default());
-    for (at, found) in text.char_indices().filter(|(_, found)| !vanishes(*found)) {
-        beneath.copied(kept.len(), at..at + found.len_utf8());
-        kept.push(found);
+    let mut at = 0;
+    for (vanished, found) in text.match_indices(vanishes) {
+        keep(text, at..vanished, &mut kept, &mut beneath);
+        at = vanished + found.len();
     }
+    keep(text, at..text.len(), &mut kept, &mut beneath);
     if !kept.contains(SOLIDUS) {
         return Some((kept, beneath));
     }
@@ -28,6 +33,14 @@ pub(crate) fn prepared(text: &str) -> Option<(String, Offsets)> {
     }
     composed.offsets.set_beneath(beneath);
     Some((composed.text, composed.offsets))
+}
+
+/// Copies a stretch in which nothing vanishes.
+fn keep(text: &str, stretch: Range<usize>, kept: &mut String, beneath: &mut Offsets) {
+    if !stretch.is_empty() {
+        beneath.copied(kept.len(), stretch.clone());
+        kept.push_str(&text[stretch]);
+    }
 }
 
 /// Tells whether a text holds a vanishing character or [`SOLIDUS`]. Looks at bytes, as most texts hold none and every
@@ -40,8 +53,16 @@ fn needs_preparing(bytes: &[u8]) -> bool {
         0xEF => matches!((bytes[at + 1], bytes[at + 2]), (0xBB, 0xBF)),
         _ => false,
     };
-    // In UTF-8 as many bytes follow as a first byte announces.
-    (0..bytes.len()).any(begins)
+    let may_begin = |byte: u8| is_any_of(byte, [0xC2, 0xCC, 0xE2, 0xEF]);
+    let mut at = 0;
+    while let Some(found) = find_byte(&bytes[at..], may_begin) {
+        // In UTF-8 as many bytes follow as a first byte announces.
+        if begins(at + found) {
+            return true;
+        }
+        at += found + 1;
+    }
+    false
 }
 
 /// The combining long solidus overlay.

@@ -47,9 +47,14 @@ pub(super) fn mentions(page: &Page<'_>, known: &[Mention]) -> Vec<Mention> {
 }
 
 fn definitions<'a>(page: &Page<'_>, known: &'a [Mention]) -> Vec<Alias<'a>> {
-    let Some(pattern) = VERB.as_ref().filter(|_| !known.is_empty()) else { return Vec::new() };
+    let Some(pattern) = VERB.as_ref().filter(|_| !known.is_empty() && defines(page)) else { return Vec::new() };
     let found = pattern.find_iter(&page.text).filter_map(|verb| definition(page, known, verb.range()));
     found.take(MOST).collect()
+}
+
+/// Tells whether the word that each verb of [`VERB`] holds stands anywhere.
+fn defines(page: &Page<'_>) -> bool {
+    page.holds("tắt") || page.holds("ọi")
 }
 
 fn definition<'a>(page: &Page<'_>, known: &'a [Mention], verb: Range<usize>) -> Option<Alias<'a>> {

@@ -3,10 +3,10 @@
 //! The digits are those of the one document of that kind that the paper cites in full; failing that, a nickname that
 //! everybody knows; failing that, the issuer behind them says whose number it is. Else they name nothing.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use regex::Regex;
 
@@ -69,8 +69,11 @@ pub(super) fn mentions(page: &Page<'_>, known: &[Mention], own: Option<&Document
 fn gaps(text: &str, known: &[Mention]) -> impl Iterator<Item = Range<usize>> {
     let starts = known.iter().map(|mention| mention.surface.start).chain([text.len()]);
     let ends = [0].into_iter().chain(known.iter().map(|mention| mention.surface.end));
-    let has_digits =
-        |gap: &Range<usize>| text.as_bytes().get(gap.clone()).is_some_and(|gap| gap.iter().any(u8::is_ascii_digit));
+    let has_digits = |gap: &Range<usize>| {
+        text.as_bytes()
+            .get(gap.clone())
+            .is_some_and(|gap| vietnamese::find_byte(gap, |byte| byte.is_ascii_digit()).is_some())
+    };
     ends.zip(starts).map(|(start, end)| start..end).filter(has_digits)
 }
 
@@ -146,7 +149,7 @@ impl<'a> Bare<'a> {
         let number = DocumentNumber::parse(&shape).filter(|number| Some(number) != own)?;
         let mut mention = Mention::numbered(self.surface.clone(), Some(self.kind), number);
         let issuer = self.surface.end + " của ".len()..self.surface.end + name.len();
-        mention.issuer = Some(page.printed(issuer));
+        mention.issuer = Some(page.printed(issuer).into());
         Some(mention)
     }
 }

@@ -26,8 +26,8 @@ pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
     let found = pattern.captures_iter(&page.text).filter_map(|found| {
         let (whole, name, issuer) = (found.get(0)?, found.get(1)?, found.get(2)?);
         let mut mention = Mention::named(whole.range(), kind, vietnamese::slug(name.as_str()));
-        mention.time = found.get(3).map_or(Time::Open, |term| Time::Term(format!("khoa-{}", term.as_str())));
-        mention.issuer = Some(page.printed(issuer.range()));
+        mention.time = found.get(3).map_or(Time::Open, |term| Time::term(format!("khoa-{}", term.as_str())));
+        mention.issuer = Some(page.printed(issuer.range()).into());
         Some(mention)
     });
     found.collect()

@@ -15,8 +15,11 @@ use crate::text::Page;
 /// How far the name of a congress may reach.
 const REACH: usize = 260;
 
-static RESOLUTION: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[Nn]ghị\s+quyết\s+(?:của\s+)?([Đđ]ại\s+hội)\s").ok());
+/// Congresses are rarer than resolutions, so they are looked for first.
+static CONGRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[Đđ]ại\s+hội\s").ok());
+/// What stands before the congress, at most [`BEFORE`] bytes.
+static RESOLUTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[Nn]ghị\s+quyết\s+(?:của\s+)?$").ok());
+const BEFORE: usize = 40;
 /// Whose congress, which, and of what term of office.
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
@@ -31,11 +34,15 @@ static OF_ALL_LEVELS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Returns the mentions of congress resolutions.
 pub(super) fn mentions(page: &Page<'_>, home: Option<Province>) -> Vec<Mention> {
-    let Some(pattern) = RESOLUTION.as_ref() else { return Vec::new() };
+    let (Some(congress), Some(resolution)) = (CONGRESS.as_ref(), RESOLUTION.as_ref()) else { return Vec::new() };
+    if !page.holds("hội") {
+        return Vec::new();
+    }
     let kind = Kind::named("nghi-quyet");
-    let found = pattern.captures_iter(&page.text).filter_map(|found| {
-        let (whole, congress) = (found.get(0)?, found.get(1)?);
-        let place = Place { start: whole.start(), congress: congress.start(), name: whole.end(), home };
+    let found = congress.find_iter(&page.text).filter_map(|congress| {
+        let (before, offset) = page.behind(congress.start(), BEFORE);
+        let start = offset + resolution.find(before)?.start();
+        let place = Place { start, congress: congress.start(), name: congress.end(), home };
         place.numbered(page, kind).or_else(|| place.of_all_levels(page, kind))
     });
     found.collect()
@@ -66,7 +73,7 @@ impl Place {
         let mut mention = Mention::named(self.start..self.name + end, kind, format!("dai-hoi-{}", ordinal.as_str()));
         mention.scope = self.scope(whose).into();
         mention.time = term(&found, 5);
-        mention.issuer = Some(page.printed(self.congress..self.name + name_end));
+        mention.issuer = Some(page.printed(self.congress..self.name + name_end).into());
         Some(mention)
     }
 
@@ -77,8 +84,7 @@ impl Place {
         mention.scope = self.home.map_or(OPEN, Province::slug).into();
         mention.time = term(&found, 2);
         let name = found[0].find("nhiệm").map_or(found[0].len(), |at| at);
-        mention.issuer =
-            Some(page.printed(self.congress..self.name + name).trim_end_matches([' ', ',', '(']).to_owned());
+        mention.issuer = Some(page.printed(self.congress..self.name + name).trim_end_matches([' ', ',', '(']).into());
         Some(mention)
     }
 
@@ -101,7 +107,7 @@ impl Place {
 /// Returns the term of office for a key: `nk2025-2030`.
 fn term(found: &Captures<'_>, first: usize) -> Time {
     match (found.get(first), found.get(first + 1)) {
-        (Some(from), Some(to)) => Time::Term(format!("nk{}-{}", from.as_str(), to.as_str())),
+        (Some(from), Some(to)) => Time::term(format!("nk{}-{}", from.as_str(), to.as_str())),
         _ => Time::Open,
     }
 }

@@ -3,9 +3,9 @@
 //! The name has no end of its own; the year or the date of the law ends it. Without them only the few codes whose names
 //! are fixed are read.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashMapExt};
 use regex::Regex;
 
 use super::mention::{Mention, Name};
@@ -135,5 +135,5 @@ fn name_before_number(page: &Page<'_>, mention: &Mention) -> Option<(Kind, Strin
 fn named(surface: std::ops::Range<usize>, kind: Kind, name: &str) -> Mention {
     let name = if kind.slug() == "hien-phap" { "hien-phap".to_owned() } else { vietnamese::slug(name) };
     let issuer = if kind.slug() == "phap-lenh" { "Ủy ban Thường vụ Quốc hội" } else { "Quốc hội" };
-    Mention { issuer: Some(issuer.to_owned()), ..Mention::named(surface, Some(kind), name) }
+    Mention { issuer: Some(issuer.into()), ..Mention::named(surface, Some(kind), name) }
 }

@@ -23,8 +23,10 @@ mod time;
 
 pub use nickname_table::nicknamed;
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
 
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +34,7 @@ use crate::fact::Span;
 use crate::kind::Kind;
 use crate::number::DocumentNumber;
 use crate::province::Province;
-use crate::text::Page;
+use crate::text::{Page, one_line};
 use mention::{Identity, Mention, Name};
 pub use relation::Relation;
 use sentence::Sentences;
@@ -100,20 +102,26 @@ fn merge(page: &Page<'_>, mentions: Vec<Mention>) -> Vec<Citation> {
             }
         }
     }
-    for citation in &mut citations {
-        citation.issuer = citation.issuer.take().or_else(|| sole_issuer(citation.number.as_ref()));
+    for citation in citations.iter_mut().filter(|citation| citation.issuer.is_none()) {
+        citation.issuer = sole_issuer(citation.number.as_ref());
     }
     citations
 }
 
 /// Returns for each mention the place of its document among the documents, in order of first appearance.
 fn places(mentions: &[Mention]) -> Vec<usize> {
-    let mut known = HashMap::with_capacity(mentions.len());
-    let place = |mention| {
-        let next = known.len();
-        *known.entry(Identity(mention)).or_insert(next)
+    let hasher = RandomState::default();
+    let hash = |mention: &Mention| hasher.hash_one(Identity(mention));
+    // Of each document its place and its first mention, in little room: the table is looked into all over.
+    let mut known: HashTable<(u32, u32)> = HashTable::with_capacity(mentions.len());
+    let first = |entry: &(u32, u32)| &mentions[entry.1 as usize];
+    let place = |(at, mention): (u32, &Mention)| {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let same = |entry: &(u32, u32)| Identity(first(entry)) == Identity(mention);
+        let entry = known.entry(hash(mention), same, |entry| hash(first(entry)));
+        entry.or_insert((next, at)).get().0 as usize
     };
-    mentions.iter().map(place).collect()
+    (0..).zip(mentions).map(place).collect()
 }
 
 /// Returns the one body whose code stands in a number. `TW` is the code of three organs.
@@ -123,17 +131,18 @@ fn sole_issuer(number: Option<&DocumentNumber>) -> Option<String> {
 }
 
 fn first(page: &Page<'_>, mention: Mention, relation: Option<Relation>, sentence: Span) -> Citation {
+    let surface = page.span(mention.surface.clone());
     Citation {
-        surface: page.printed(mention.surface.clone()),
+        surface: one_line(page.slice(surface)),
         kind: mention.kind,
         key: mention.key(),
         date: mention.date,
-        issuer: mention.issuer,
-        quoted_title: mention.quoted_title,
+        issuer: mention.issuer.map(String::from),
+        quoted_title: mention.quoted_title.map(String::from),
         relation,
         sentence,
         count: 1,
-        mentions: vec![page.span(mention.surface)],
+        mentions: vec![surface],
         number: match mention.name {
             Name::Number(number) => Some(number),
             Name::Words(_) => None,
@@ -147,6 +156,6 @@ fn repeat(citation: &mut Citation, page: &Page<'_>, mention: Mention, relation: 
     citation.mentions.push(page.span(mention.surface));
     citation.date = citation.date.or(mention.date);
     citation.relation = citation.relation.or(relation);
-    citation.issuer = citation.issuer.take().or(mention.issuer);
-    citation.quoted_title = citation.quoted_title.take().or(mention.quoted_title);
+    citation.issuer = citation.issuer.take().or(mention.issuer.map(String::from));
+    citation.quoted_title = citation.quoted_title.take().or(mention.quoted_title.map(String::from));
 }

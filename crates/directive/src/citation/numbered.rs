@@ -2,8 +2,9 @@
 //!
 //! In a list (`các Quy định số 1-QĐ/TW, 2-QĐ/TW và 3-QĐ/TW`) the kind word stands before the first only.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt};
 
 use super::mention::{Mention, NATION, OPEN};
 use super::parts::{self, Parts};
@@ -109,6 +110,6 @@ impl Scopes {
 fn time(number: &DocumentNumber, parts: &Parts) -> Time {
     let date = parts.date.map(Time::Day);
     let year = || number.year().map(Time::Year);
-    let term = || parts.term.as_ref().map(|term| Time::Term(format!("khoa-{term}")));
+    let term = || parts.term.as_ref().map(|term| Time::term(format!("khoa-{term}")));
     date.or_else(year).or_else(term).unwrap_or(Time::Open)
 }

@@ -28,10 +28,10 @@ pub(super) struct Parts {
     /// Kind word, number and date, in the joined view.
     pub(super) surface: Range<usize>,
     pub(super) date: Option<Date>,
-    pub(super) issuer: Option<String>,
+    pub(super) issuer: Option<Box<str>>,
     /// The term of the issuer: the `XII` of `khóa XII`.
     pub(super) term: Option<String>,
-    pub(super) quoted_title: Option<String>,
+    pub(super) quoted_title: Option<Box<str>>,
 }
 
 /// Reads what stands around the number at `at`; `stop` is where the next number begins.
@@ -40,7 +40,7 @@ pub(super) fn read(page: &Page<'_>, at: Range<usize>, number: &DocumentNumber, s
     let dated = date::opening(page.ahead(at.end, 60)).filter(|(_, length)| at.end + length <= stop);
     let end = dated.map_or(at.end, |(_, length)| at.end + length);
     let issuer = issuer_behind(page, end);
-    let quoted_title = title_behind(page, issuer.as_ref().map_or(end, |range| range.end));
+    let quoted_title = title_behind(page, issuer.as_ref().map_or(end, |range| range.end)).map(Into::into);
     let issuer = issuer.or_else(|| issuer_before(page, start));
     let (issuer, term) = issuer.map_or((None, None), |range| named(page, range));
     let date = dated.map(|(date, _)| date);
@@ -79,34 +79,34 @@ fn law_before(page: &Page<'_>, at: usize) -> Option<(Kind, usize)> {
 
 /// What stands before an issuer.
 const LEADS: &[&str] = &["của", "do", "giữa"];
-/// A body's name is done where one of these words begins: a verb, or one that opens the title.
-const ISSUER_ENDS: &[&str] = &[
-    "về",
-    "quy định",
-    "hướng dẫn",
-    "sửa đổi",
-    "phê duyệt",
-    "ban hành",
-    "thực hiện",
-    "triển khai",
-    "tại",
-    "trong",
-    "trên",
-    "để",
-    "được",
-    "đảm bảo",
-    "bảo đảm",
-    "gắn",
-    "theo",
-    "nhằm",
-    "là",
-    "có",
-    "đã",
-    "cho",
-    "thì",
-    "đến",
-    "từ",
-    "-",
+/// A body's name is done where one of these words begins, or two: a verb, or one that opens the title.
+const ISSUER_ENDS: &[(&str, &str)] = &[
+    ("về", ""),
+    ("quy", "định"),
+    ("hướng", "dẫn"),
+    ("sửa", "đổi"),
+    ("phê", "duyệt"),
+    ("ban", "hành"),
+    ("thực", "hiện"),
+    ("triển", "khai"),
+    ("tại", ""),
+    ("trong", ""),
+    ("trên", ""),
+    ("để", ""),
+    ("được", ""),
+    ("đảm", "bảo"),
+    ("bảo", "đảm"),
+    ("gắn", ""),
+    ("theo", ""),
+    ("nhằm", ""),
+    ("là", ""),
+    ("có", ""),
+    ("đã", ""),
+    ("cho", ""),
+    ("thì", ""),
+    ("đến", ""),
+    ("từ", ""),
+    ("-", ""),
 ];
 /// Or where the next document begins: `và Quyết định số …`, `và các văn bản …`.
 static NEXT: LazyLock<Option<Regex>> =
@@ -147,15 +147,23 @@ fn issuer_length(text: &str) -> usize {
 
 /// Tells whether the words that open a text end the name before them. Names go on with capitals: one look settles most.
 fn ends_issuer(text: &str) -> bool {
-    let whole = |rest: &str| rest.is_empty() || rest.starts_with(char::is_whitespace);
-    !text.starts_with(char::is_uppercase)
-        && (ISSUER_ENDS.iter().any(|words| behind(text, words).is_some_and(whole))
-            || (text.starts_with("và") && NEXT.as_ref().is_some_and(|pattern| pattern.is_match(text))))
+    if text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let word_end = |text: &str| text.find(char::is_whitespace).unwrap_or(text.len());
+    let (first, rest) = text.split_at(word_end(text));
+    let goes_on = |second: &str| {
+        let next = rest.trim_start();
+        second.is_empty() || next[..word_end(next)] == *second
+    };
+    ISSUER_ENDS.iter().any(|(word, second)| *word == first && goes_on(second))
+        || (text.starts_with("và") && NEXT.as_ref().is_some_and(|pattern| pattern.is_match(text)))
 }
 
 /// Returns what stands behind words that open a text, with any white space between them; `None` if they do not.
 fn behind<'a>(text: &'a str, words: &str) -> Option<&'a str> {
-    if text.bytes().next() != words.bytes().next() {
+    // Most differ in their first bytes, which costs less to see than to compare whole words.
+    if text.bytes().zip(words.bytes()).take(3).any(|(found, expected)| found != expected) {
         return None;
     }
     let mut words = words.split(' ');
@@ -167,11 +175,13 @@ fn behind<'a>(text: &'a str, words: &str) -> Option<&'a str> {
 }
 
 /// Returns an issuer as printed, and the term of office that its name holds.
-fn named(page: &Page<'_>, range: Range<usize>) -> (Option<String>, Option<String>) {
-    let says_term = page.text[range.clone()].contains("khóa");
+fn named(page: &Page<'_>, range: Range<usize>) -> (Option<Box<str>>, Option<String>) {
+    const WORD: &[u8] = "khóa".as_bytes();
+    // The name is short: to set up a search would cost more than this.
+    let says_term = page.text.as_bytes()[range.clone()].windows(WORD.len()).any(|found| found == WORD);
     let issuer = page.printed(range);
     let term = says_term.then(|| term(&issuer)).flatten();
-    (Some(issuer), term)
+    (Some(issuer.into()), term)
 }
 
 fn term(issuer: &str) -> Option<String> {

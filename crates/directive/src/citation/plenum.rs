@@ -33,7 +33,7 @@ const ORDINALS: &[(&str, &str)] = &[
 
 /// Returns the mentions of plenum resolutions; a surface that names several terms is mentioned once for each.
 pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
-    let Some(pattern) = PLENUM.as_ref() else { return Vec::new() };
+    let Some(pattern) = PLENUM.as_ref().filter(|_| page.holds("Trung")) else { return Vec::new() };
     let mut mentions = Vec::new();
     for found in pattern.captures_iter(&page.text) {
         let (Some(whole), Some(word)) = (found.get(0), found.get(1)) else { continue };
@@ -54,8 +54,8 @@ pub(super) fn mentions(page: &Page<'_>) -> Vec<Mention> {
 }
 
 fn of_term(mention: &Mention, term: &str) -> Mention {
-    let issuer = Some(format!("Ban Chấp hành Trung ương khóa {term}"));
-    Mention { time: Time::Term(format!("khoa-{term}")), issuer, ..mention.clone() }
+    let issuer = Some(format!("Ban Chấp hành Trung ương khóa {term}").into());
+    Mention { time: Time::term(format!("khoa-{term}")), issuer, ..mention.clone() }
 }
 
 /// Returns the ordinal of a plenum in digits.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::numbered::joins;
+use crate::date;
 use crate::text::Page;
 
 /// How far before a citation its verb may stand.
@@ -125,17 +126,29 @@ fn may_fill(word: &str) -> bool {
     place || FILLERS.contains(&word)
 }
 
+/// Returns a word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches(',').trim_start_matches(['(', '"', '-'])
+}
+
+/// Tells whether a word is one of small letters but for case.
+fn alike(word: &str, small: &str) -> bool {
+    let mut expected = small.chars();
+    let same = |found: char| expected.next().is_some_and(|small| date::alike(found, small));
+    word.chars().all(same) && expected.next().is_none()
+}
+
 /// Returns the verb that ends with a small word. `được sửa đổi, bổ sung theo …` has other words behind it and is none.
 fn verb(before: &str, word: &str) -> Option<Relation> {
-    let same = |word: &str, expected: &str| word.trim_end_matches(',').trim_start_matches(['(', '"', '-']) == expected;
+    let word = bare(word);
     let ends = |verb: &[&str]| {
         let Some((last, others)) = verb.split_first() else { return false };
         let mut rest = before;
-        same(word, last)
+        word == *last
             && others.iter().all(|expected| {
                 let Some((before, word)) = last_word(rest) else { return false };
                 rest = before;
-                same(&small(word), expected)
+                alike(bare(word), expected)
             })
     };
     VERBS.iter().find(|(verb, _)| ends(verb)).map(|(_, relation)| *relation)

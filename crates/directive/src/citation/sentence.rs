@@ -66,7 +66,16 @@ impl Sentences {
             if at >= word {
                 at = at.max(last.min(self.quiet_end(page, offset + at, offset + text.len()) - offset));
             }
-            at += text.as_bytes()[at..].iter().position(|byte| may_end(*byte))?;
+            // The first word is looked at by itself: what is behind it may be known to be quiet.
+            let to = if at < word { word } else { text.len() };
+            let Some(found) = vietnamese::find_byte(&text.as_bytes()[at..to], may_end) else {
+                if to == text.len() {
+                    return None;
+                }
+                at = to;
+                continue;
+            };
+            at += found;
             if let Some(end) = ends_at(text, at) {
                 return Some(end);
             }
@@ -80,8 +89,15 @@ impl Sentences {
             self.quiet = from..from;
         }
         let bytes = page.text.as_bytes();
-        while self.quiet.end < to && !(may_end(bytes[self.quiet.end]) && page_ends(page, self.quiet.end)) {
-            self.quiet.end += 1;
+        while self.quiet.end < to {
+            let sign = vietnamese::find_byte(&bytes[self.quiet.end..to], may_end);
+            self.quiet.end = sign.map_or(to, |at| self.quiet.end + at);
+            if sign.is_some() {
+                if page_ends(page, self.quiet.end) {
+                    break;
+                }
+                self.quiet.end += 1;
+            }
         }
         self.quiet.end
     }
@@ -106,7 +122,7 @@ fn page_ends(page: &Page<'_>, at: usize) -> bool {
 /// Tells whether a byte begins a sign that may end a sentence. Letters are many and signs few: looking at bytes first
 /// keeps a page of nothing but citations cheap.
 fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xE2)
+    vietnamese::is_any_of(byte, [b'.', b'!', b'?', b'\n', 0xE2])
 }
 
 fn ends_at(text: &str, at: usize) -> Option<usize> {

@@ -2,9 +2,11 @@
 //!
 //! Apart from the mention, because it is the one part of the key that another mention may say more exactly.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use jiff::civil::Date;
+
+use crate::decimal::write_decimal;
 
 /// The time in a key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,13 +18,18 @@ pub(super) enum Time {
     /// A day: `2022-03-16`.
     Day(Date),
     /// A term of office: `khoa-XIII`, `nk2025-2030`.
-    Term(String),
+    Term(Box<str>),
 }
 
 impl Time {
     /// Returns the year in digits of any script; what is no year in ASCII stays as it is written.
     pub(super) fn year(digits: &str) -> Self {
-        digits.parse().map_or_else(|_| Self::Term(digits.to_owned()), Self::Year)
+        digits.parse().map_or_else(|_| Self::Term(digits.into()), Self::Year)
+    }
+
+    /// Returns a term of office.
+    pub(super) fn term(name: String) -> Self {
+        Self::Term(name.into())
     }
 
     /// Tells whether another mention may say the time more exactly.
@@ -47,15 +54,20 @@ impl Time {
             Self::Open | Self::Term(_) => false,
         }
     }
-}
 
-impl fmt::Display for Time {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the time as keys hold it.
+    pub(super) fn write_to(&self, out: &mut impl Write) -> fmt::Result {
         match self {
-            Self::Open => formatter.write_str("?"),
-            Self::Year(year) => write!(formatter, "{year:04}"),
-            Self::Day(day) => write!(formatter, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day()),
-            Self::Term(term) => formatter.write_str(term),
+            Self::Open => out.write_str("?"),
+            Self::Year(year) => write_decimal(out, year.unsigned_abs().into(), 4),
+            Self::Day(day) => {
+                write_decimal(out, day.year().unsigned_abs().into(), 4)?;
+                [day.month(), day.day()].into_iter().try_for_each(|two| {
+                    out.write_char('-')?;
+                    write_decimal(out, two.unsigned_abs().into(), 2)
+                })
+            }
+            Self::Term(term) => out.write_str(term),
         }
     }
 }

@@ -4,8 +4,9 @@
 //! know stays as it is.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::issuer_table::{ISSUERS, Row, System};
 use crate::kind::Kind;

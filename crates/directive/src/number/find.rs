@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::codes::Code;
+use super::symbols::Symbols;
 use super::{DocumentNumber, Form, Ordinal, codes, ordinal, year};
 
 /// More letters than any code has.
@@ -31,10 +32,10 @@ pub(super) fn scan_with(
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text.as_bytes()[at..].iter().position(u8::is_ascii_digit)?;
+            let start = at + vietnamese::find_byte(&text.as_bytes()[at..], |byte| byte.is_ascii_digit())?;
             at = start + digits(&text[start..]);
             let begins = may_begin(&text[..start]);
-            if let Some((end, number)) = begins.then(|| read(text, start..at, expected(&text[..start]))).flatten() {
+            if let Some((end, number)) = begins.then(|| read(text, start..at, expected)).flatten() {
                 at = end;
                 return Some((start..end, number));
             }
@@ -112,16 +113,16 @@ fn is_code(code: &str) -> bool {
     opens && (capitals >= 2 || (capitals == 1 && has_digits) || code == "L" || code == "Ttg" || code == "Ctr")
 }
 
-fn read(text: &str, digits: Range<usize>, expected: bool) -> Option<(usize, DocumentNumber)> {
+fn read(text: &str, digits: Range<usize>, expected: fn(&str) -> bool) -> Option<(usize, DocumentNumber)> {
     let value = ordinal(&text[digits.clone()])?;
     let mut cursor = Cursor { text, at: digits.end };
     let suffix = suffix(&mut cursor);
     let first = cursor.separator()?;
     let year = (first == '/').then(|| read_year(&mut cursor)).flatten();
     let codes = read_codes(&mut cursor, first)?;
-    let partial = suffix.starts_with('.') && year.is_none();
-    let unknown = expected && first == '/' && (codes.symbols.len() > 1 || year.is_some());
-    if partial || !(unknown || is_number(&codes, year)) {
+    let partial = year.is_none() && suffix.as_deref().is_some_and(|suffix| suffix.starts_with('.'));
+    let unknown = || first == '/' && (codes.symbols.len() > 1 || year.is_some()) && expected(&text[..digits.start]);
+    if partial || !(is_number(&codes, year) || unknown()) {
         return None;
     }
     let number = DocumentNumber::build(Ordinal { value, suffix }, year, codes.printed, codes.symbols)?;
@@ -135,7 +136,7 @@ fn says_number(before: &str) -> bool {
 }
 
 /// Takes the letter of `12a/QĐ-UBND`, or the part of `66.12/2026/NQ-CP`.
-fn suffix(cursor: &mut Cursor<'_>) -> String {
+fn suffix(cursor: &mut Cursor<'_>) -> Option<Box<str>> {
     const LONGEST: usize = 3;
     let rest = cursor.rest();
     let length = match rest.strip_prefix('.').map(digits) {
@@ -144,10 +145,10 @@ fn suffix(cursor: &mut Cursor<'_>) -> String {
         None => usize::from(rest.starts_with(|found: char| found.is_ascii_alphabetic())),
     };
     if length == 0 || length > LONGEST || !rest[length..].starts_with(['/', '-']) {
-        return String::new();
+        return None;
     }
     cursor.at += length;
-    rest[..length].to_owned()
+    Some(rest[..length].into())
 }
 
 /// Takes the year of `03/2019/NĐ-CP`, also where its second slash was lost.
@@ -164,7 +165,7 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<u16> {
 
 /// The codes of a number, as they are usually spelled.
 struct Codes {
-    symbols: Vec<Code>,
+    symbols: Symbols,
     /// Which system's separators they wear.
     printed: Form,
     /// Whether the tables know one of the first two.
@@ -173,7 +174,7 @@ struct Codes {
 
 /// Takes the codes.
 fn read_codes(cursor: &mut Cursor<'_>, first: char) -> Option<Codes> {
-    let mut codes = Codes { symbols: Vec::with_capacity(2), printed: Form::State, known: false };
+    let mut codes = Codes { symbols: Symbols::default(), printed: Form::State, known: false };
     let code = cursor.code()?;
     codes.push(code, codes::known(code));
     while codes.symbols.len() < MOST_CODES {

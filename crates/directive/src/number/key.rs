@@ -33,7 +33,7 @@ impl DocumentNumber {
 
     fn key(&self, year: Option<u16>, count: usize) -> String {
         let mut key = self.ordinal.to_string();
-        key.push_str(&self.suffix.to_uppercase());
+        key.push_str(&self.suffix().to_uppercase());
         key.extend(year.map(|year| format!("/{year}")));
         for symbol in self.symbols.iter().take(count) {
             key.push(' ');

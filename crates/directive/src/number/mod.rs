@@ -9,6 +9,7 @@ mod codes;
 mod find;
 mod key;
 mod reader;
+mod symbols;
 mod typed;
 
 use std::fmt;
@@ -17,11 +18,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::decimal::write_decimal;
 use crate::fact::Span;
 use crate::issuer_table::{Row, System};
-use crate::kind::Kind;
+use crate::kind::{Kind, KindSymbol};
 use crate::text::Page;
-use codes::Code;
+use symbols::Symbols;
 
 pub(crate) use codes::issuer_of;
 pub(crate) use find::{numbers, scan};
@@ -40,13 +42,13 @@ enum Form {
 pub struct DocumentNumber {
     ordinal: u32,
     /// What stands behind the digits: the letter of `12a`, the part of the year's programme of `66.12`.
-    suffix: String,
+    suffix: Option<Box<str>>,
     year: Option<u16>,
     form: Form,
     /// Kind and issuer, or issuer and unit, in the order printed; never empty.
-    symbols: Vec<Code>,
-    /// The first of them, if it means a kind.
-    kind_symbol: Option<&'static str>,
+    symbols: Symbols,
+    /// The first of them, if it means a kind: the kind in whose row it stands, and where there.
+    kind_symbol: Option<KindSymbol>,
 }
 
 impl DocumentNumber {
@@ -76,7 +78,7 @@ impl DocumentNumber {
 
     /// Returns the kind that its letters mean by themselves.
     pub fn kind(&self) -> Option<Kind> {
-        Kind::of_symbol(self.kind_symbol()?)
+        self.kind_symbol.map(KindSymbol::kind)
     }
 
     /// Tells whether it leaves open who issued it: `12-NQ`.
@@ -105,7 +107,7 @@ impl DocumentNumber {
 
     /// Returns the number that has other digits before the same letters.
     pub(crate) fn with_ordinal(&self, digits: &str) -> Option<Self> {
-        Some(Self { ordinal: ordinal(digits)?, suffix: String::new(), ..self.clone() })
+        Some(Self { ordinal: ordinal(digits)?, suffix: None, ..self.clone() })
     }
 
     /// Tells whether it is a law or an ordinance of the National Assembly: `31/2024/QH15`.
@@ -115,32 +117,51 @@ impl DocumentNumber {
 
     /// Tells whether it is that of a letter, which bears the issuer where others bear the kind: `474/BCA-H02`.
     pub(crate) fn is_letter(&self) -> bool {
-        self.year.is_none()
-            && self.symbols.len() > 1
-            && self.symbols.first().is_some_and(|code| issuer_of(code).is_some())
+        self.year.is_none() && self.symbols.len() > 1 && self.symbols.first().and_then(issuer_of).is_some()
     }
 
     /// Tells whether a code of the National Assembly stands anywhere in it.
     pub(crate) fn names_assembly(&self) -> bool {
-        self.symbols.iter().any(|symbol| symbol.contains("QH"))
+        self.symbols.iter().any(|symbol| symbol.as_bytes().windows(2).any(|pair| pair == b"QH"))
     }
 
     /// Returns the letters of its kind.
     pub(crate) fn kind_symbol(&self) -> Option<&'static str> {
-        self.kind_symbol
+        self.kind_symbol.map(KindSymbol::letters)
+    }
+
+    /// Returns what stands behind the digits.
+    fn suffix(&self) -> &str {
+        self.suffix.as_deref().unwrap_or_default()
     }
 
     /// Returns the code of the issuer, if the table knows it.
     pub(crate) fn issuer(&self) -> Option<&'static Row> {
-        let at = usize::from(self.kind_symbol().is_some());
+        let at = usize::from(self.kind_symbol.is_some());
         issuer_of(self.symbols.get(at)?)
     }
 
+    /// Writes the canonical form.
+    pub(crate) fn write_to(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        write_decimal(out, self.ordinal, 2)?;
+        out.write_str(self.suffix())?;
+        if let Some(year) = self.year {
+            out.write_char('/')?;
+            write_decimal(out, year.into(), 1)?;
+        }
+        for (place, symbol) in self.symbols.iter().enumerate() {
+            let slash = place == usize::from(self.form == Form::Party);
+            out.write_char(if slash { '/' } else { '-' })?;
+            out.write_str(symbol)?;
+        }
+        Ok(())
+    }
+
     /// Builds a number from what was read, choosing the separators that the issuer's system writes.
-    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Vec<Code>) -> Option<Self> {
-        let kind_symbol = symbols.first().and_then(|symbol| Kind::symbol(symbol));
+    fn build(ordinal: Ordinal, year: Option<u16>, printed: Form, symbols: Symbols) -> Option<Self> {
+        let kind_symbol = symbols.first().and_then(Kind::symbol);
         let opens_with_kind = kind_symbol.is_some();
-        let system = symbols.get(1).filter(|_| opens_with_kind).and_then(|symbol| codes::system(symbol));
+        let system = symbols.get(1).filter(|_| opens_with_kind).and_then(codes::system);
         let form = match system {
             _ if year.is_some() || !opens_with_kind => Form::State,
             Some(System::Party) => Form::Party,
@@ -149,14 +170,14 @@ impl DocumentNumber {
             _ => printed,
         };
         let (ordinal, suffix) = (ordinal.value, ordinal.suffix);
-        (!symbols.is_empty()).then_some(Self { ordinal, suffix, year, form, symbols, kind_symbol })
+        (symbols.len() > 0).then_some(Self { ordinal, suffix, year, form, symbols, kind_symbol })
     }
 }
 
 /// The digits that open a number, with what stands behind them.
 struct Ordinal {
     value: u32,
-    suffix: String,
+    suffix: Option<Box<str>>,
 }
 
 /// Reads the digits of an ordinal: at most five.
@@ -174,22 +195,14 @@ impl Hash for DocumentNumber {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let year = u64::from(self.year.unwrap_or_default());
         state.write_u64(u64::from(self.ordinal) | year << 32);
-        state.write(self.suffix.as_bytes());
-        self.symbols.iter().for_each(|symbol| symbol.hash(state));
+        state.write(self.suffix().as_bytes());
+        self.symbols.hash(state);
     }
 }
 
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:02}{}", self.ordinal, self.suffix)?;
-        if let Some(year) = self.year {
-            write!(formatter, "/{year}")?;
-        }
-        for (place, symbol) in self.symbols.iter().enumerate() {
-            let slash = place == usize::from(self.form == Form::Party);
-            write!(formatter, "{}{symbol}", if slash { '/' } else { '-' })?;
-        }
-        Ok(())
+        self.write_to(formatter)
     }
 }
 

@@ -42,7 +42,8 @@ pub(super) fn read(text: &str, start: usize) -> Option<(usize, DocumentNumber)> 
     }
     let printed = if reader.first == Some('-') { Form::Party } else { Form::State };
     let end = reader.at;
-    let number = DocumentNumber::build(Ordinal { value, suffix }, reader.year, printed, reader.parts())?;
+    let number =
+        DocumentNumber::build(Ordinal { value, suffix }, reader.year, printed, reader.parts().into_iter().collect())?;
     Some((end, number))
 }
 
@@ -124,7 +125,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the part of `66.12/2026/NQ-CP`, which a year must follow: `16.3` may be a day.
-    fn suffix(&mut self) -> String {
+    fn suffix(&mut self) -> Option<Box<str>> {
         let rest = self.rest();
         let digits = rest.strip_prefix('.').map_or("", |rest| run(rest).1);
         let part = rest.get(..1 + digits.len()).unwrap_or_default();
@@ -132,10 +133,10 @@ impl<'a> Reader<'a> {
         let dated =
             year_of_number(behind.trim_start_matches([' ', '\n', '/', '_']), behind.trim_start().starts_with('/'));
         if !(1..=2).contains(&digits.len()) || !dated {
-            return String::new();
+            return None;
         }
         self.at += part.len();
-        part.to_owned()
+        Some(part.into())
     }
 
     /// Takes the year. Behind a slash it is one, behind a blank only if letters of a number follow: `23 2012 NĐ CP`.
