@@ -17,6 +17,7 @@ mod expand;
 mod facets;
 mod filters;
 mod hit;
+mod homonyms;
 mod kinship;
 mod lexicon;
 mod matcher;

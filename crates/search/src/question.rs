@@ -10,13 +10,14 @@ use crate::error::SearchError;
 use crate::expand::expand;
 use crate::filters::{FacetFilter, gather};
 use crate::hit::hit;
+use crate::homonyms::homonyms;
 use crate::matcher::{Matcher, Seen};
 use crate::matching::{Share, matching};
 use crate::ordered::Ordered;
 use crate::query::{self, Query};
 use crate::ranking::{Features, PassageWeights, RankedQuery, account};
 use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
-use crate::response::{Expansion, Hit, Points, QueryEcho, SearchResponse};
+use crate::response::{Expansion, Hit, Points, QueryEcho, SearchResponse, Warning};
 use crate::snippet::{Wanted, snippets};
 
 /// How many of the best hits are read for their passages: a page of hits.
@@ -93,12 +94,18 @@ impl<'a> Question<'a> {
         let echo = QueryEcho {
             q: self.request.query.clone(),
             parsed: self.query.parsed(),
-            warnings: self.query.warnings.clone(),
+            warnings: self.warnings()?,
             relaxed: if relaxed && collected.total > 0 { lacking.words(&matcher) } else { Vec::new() },
             expanded: self.expanded.clone(),
             did_you_mean: self.engine.did_you_mean(&self.searcher, &asked)?,
         };
         Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo })
+    }
+
+    /// What was perhaps meant otherwise, in the query and in the filters.
+    fn warnings(&self) -> Result<Vec<Warning>, SearchError> {
+        let homonyms = homonyms(&self.searcher, self.engine.fields(), &self.filters)?;
+        Ok(self.query.warnings.iter().cloned().chain(homonyms).collect())
     }
 
     /// Returns the hits of the page in their final order, their texts read.
