@@ -27,6 +27,7 @@ mod ranking;
 mod request;
 mod response;
 mod snippet;
+mod visible;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
@@ -35,3 +36,4 @@ pub use kinship::{Parallel, Parallels, Passage, Similar};
 pub use request::{Filter, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
 pub use response::{FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json};
 pub use schema::Facet;
+pub use visible::{Visible, check_filters};

@@ -26,6 +26,7 @@ pub(crate) struct Question<'a> {
     request: &'a SearchRequest,
     searcher: Searcher,
     query: Query,
+    forced: Vec<FacetFilter>,
     filters: Vec<FacetFilter>,
     features: Features,
     /// How many of the best hits are needed for the page.
@@ -40,9 +41,9 @@ impl<'a> Question<'a> {
     pub(crate) fn read(engine: &'a Engine, request: &'a SearchRequest) -> Result<Question<'a>, SearchError> {
         let window = window(request)?;
         let query = query::parse(&request.query)?;
-        let filters = gather(&request.filters)?;
+        let (forced, filters) = (gather(&request.forced)?, gather(&request.filters)?);
         let features = Features::of(engine.fields(), &query);
-        Ok(Question { engine, request, searcher: engine.searcher(), query, filters, features, window })
+        Ok(Question { engine, request, searcher: engine.searcher(), query, forced, filters, features, window })
     }
 
     /// Collects what holds this share of the words.
@@ -50,6 +51,7 @@ impl<'a> Question<'a> {
         let fields = self.engine.fields();
         let collector = SearchCollector {
             fields,
+            forced: &self.forced,
             filters: &self.filters,
             strict: self.request.strict,
             facets: &self.request.facets,
@@ -82,6 +84,7 @@ impl<'a> Question<'a> {
             parsed: self.query.parsed(),
             warnings: self.query.warnings.clone(),
             relaxed: if relaxed && collected.total > 0 { lacking.words(&matcher) } else { Vec::new() },
+            forced: forced_names(&self.forced),
             ..QueryEcho::default()
         };
         Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo })
@@ -167,6 +170,11 @@ impl Lacking {
     fn words(self, matcher: &Matcher) -> Vec<String> {
         self.0.unwrap_or_else(|| matcher.absent(&[]).map(str::to_owned).collect())
     }
+}
+
+/// Names what is forced, and no value of it: whoever asks need not know what lies outside.
+fn forced_names(forced: &[FacetFilter]) -> Vec<String> {
+    forced.iter().map(|filter| filter.facet.name().to_owned()).collect()
 }
 
 /// Checks the page that is asked for, and returns how many of the best hits are needed for it.
