@@ -15,6 +15,8 @@ mod extraction;
 mod gold_searches;
 /// Laws of the house, read off the sources.
 mod house;
+/// Keys: made, listed, taken back, and what they open.
+mod keys;
 /// Reading one directive: inspect, show, analyze.
 mod reading;
 /// Asking: words, numbers, filters, facets, formats, exit codes.

@@ -4,6 +4,7 @@
 //! then no question can be put that forgets whom it is for. Forced filters read the facts as they were understood,
 //! inferred ones included, whatever the request says of its own filters.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
@@ -145,8 +146,8 @@ impl Visible<'_> {
         }
         let mut segments: BTreeMap<u32, Vec<SegmentFilter>> = BTreeMap::new();
         for address in &found {
-            if !segments.contains_key(&address.segment_ord) {
-                segments.insert(address.segment_ord, self.opened(searcher, address.segment_ord)?);
+            if let Entry::Vacant(place) = segments.entry(address.segment_ord) {
+                place.insert(self.opened(searcher, address.segment_ord)?);
             }
         }
         let passes = |address: &DocAddress| {

@@ -14,12 +14,16 @@ use utoipa::ToSchema;
 pub(crate) enum Code {
     UnknownParameter,
     InvalidValue,
+    Unauthorized,
+    KeyExpired,
+    MissingScope,
     DocumentNotFound,
     RouteNotFound,
     MethodNotAllowed,
     PayloadTooLarge,
     UriTooLong,
     QueryTooCostly,
+    RateLimited,
     Internal,
     IndexUnavailable,
     Overloaded,
@@ -32,12 +36,16 @@ impl Code {
         match self {
             Code::UnknownParameter => (StatusCode::BAD_REQUEST, "unknown-parameter", "Unknown parameter"),
             Code::InvalidValue => (StatusCode::BAD_REQUEST, "invalid-value", "A value cannot be read"),
+            Code::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized", "A key is needed"),
+            Code::KeyExpired => (StatusCode::UNAUTHORIZED, "key-expired", "The key has expired"),
+            Code::MissingScope => (StatusCode::FORBIDDEN, "missing-scope", "The key does not allow this"),
             Code::DocumentNotFound => (StatusCode::NOT_FOUND, "document-not-found", "No such directive"),
             Code::RouteNotFound => (StatusCode::NOT_FOUND, "route-not-found", "Nothing is served at this path"),
             Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
             Code::PayloadTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "payload-too-large", "The body is too large"),
             Code::UriTooLong => (StatusCode::URI_TOO_LONG, "uri-too-long", "The address is too long"),
             Code::QueryTooCostly => (StatusCode::UNPROCESSABLE_ENTITY, "query-too-costly", "The query asks too much"),
+            Code::RateLimited => (StatusCode::TOO_MANY_REQUESTS, "rate-limited", "Too many requests"),
             Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
             Code::IndexUnavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, "index-unavailable", "The index is unavailable")
