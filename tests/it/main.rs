@@ -15,6 +15,8 @@ mod extraction;
 mod gold_searches;
 /// Laws of the house, read off the sources.
 mod house;
+/// Keys: made, listed, taken back, and what they open.
+mod keys;
 /// Directives that are kin to one: similar, parallels.
 mod kinship;
 /// Reading one directive: inspect, show, analyze.

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -41,7 +41,12 @@ impl Said {
 /// Returns the program with its environment made plain.
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
-    command.env_remove("TRACUU_INDEX").env_remove("TRACUU_LISTEN").env_remove("RUST_LOG").env("NO_COLOR", "1");
+    command
+        .env_remove("TRACUU_KEYS")
+        .env_remove("TRACUU_INDEX")
+        .env_remove("TRACUU_LISTEN")
+        .env_remove("RUST_LOG")
+        .env("NO_COLOR", "1");
     command
 }
 
@@ -90,13 +95,18 @@ pub(crate) fn seed_names(numbers: &[&str]) -> Vec<String> {
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
+    log: Arc<Mutex<String>>,
 }
 
 impl Server {
     /// Starts `tracuu serve` on a free port and waits until it listens.
     pub(crate) fn start(index: &Path, sources: &[&str]) -> Server {
-        let mut command = program();
-        command.arg("--index").arg(index).args(["serve", "--listen", "127.0.0.1:0"]).args(sources);
+        Server::start_by(program(), index, sources)
+    }
+
+    /// Starts the server by a program of another environment, with flags and sources.
+    pub(crate) fn start_by(mut command: Command, index: &Path, arguments: &[&str]) -> Server {
+        command.arg("--index").arg(index).args(["serve", "--listen", "127.0.0.1:0"]).args(arguments);
         let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = lines
@@ -105,14 +115,32 @@ impl Server {
             .find_map(|line| Some(line.split_once("http://")?.1.split_whitespace().next()?.to_owned()))
             .expect("the server says where it listens");
         // Keep reading, or the server would block on a full pipe.
-        std::thread::spawn(move || lines.for_each(drop));
-        Server { child, address }
+        let log = Arc::new(Mutex::new(String::new()));
+        let written = log.clone();
+        std::thread::spawn(move || {
+            lines.map_while(Result::ok).for_each(|line| written.lock().unwrap().push_str(&(line + "\n")));
+        });
+        Server { child, address, log }
+    }
+
+    /// Returns what the server logged since it listens.
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
     }
 
     /// Sends a GET and returns status, content type and body.
     pub(crate) fn get(&self, path: &str) -> (u16, String, String) {
+        self.get_with(path, &[])
+    }
+
+    /// As [`Server::get`], with headers.
+    pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> (u16, String, String) {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut response = agent.get(format!("http://{}{path}", self.address)).call().unwrap();
+        let mut request = agent.get(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = request.call().unwrap();
         let kind = response.headers().get("content-type").map_or("", |kind| kind.to_str().unwrap()).to_owned();
         (response.status().as_u16(), kind, response.body_mut().read_to_string().unwrap())
     }

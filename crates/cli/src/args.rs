@@ -1,10 +1,14 @@
 //! What can be typed. The comments here are the help text.
 
+mod guard;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(crate) use guard::{GuardArgs, KeyArgs, KeyCommand, KeyCreateArgs, KeyListArgs, KeyRevokeArgs, KeysArgs};
 
 const AFTER_HELP: &str = "\
 Begin with:
@@ -14,7 +18,7 @@ Begin with:
   tracuu search '\"an ninh trật tự\"' --province 'Hưng Yên' --year 2020..2026
 
 Exit codes: 0 done (search: hits), 1 nothing found or below a floor, 2 usage,
-3 no usable index, 5 some files refused, 6 another process writes to the index.";
+3 no usable index or keys, 5 some files refused, 6 another process writes to the index.";
 
 /// Search in archives of Vietnamese directives: official letters, directives, resolutions, decisions, plans.
 #[derive(Debug, Parser)]
@@ -91,8 +95,13 @@ pub(crate) enum Command {
     /// Serve the reading room and the HTTP API.
     ///
     /// With SRC, the index is first brought into step with it. Ctrl-C or SIGTERM ends the server when the requests under
-    /// way are answered.
+    /// way are answered. On an address that others can reach, nobody comes in without a key, unless --anonymous says so.
     Serve(ServeArgs),
+    /// Make, list and revoke the keys of the server.
+    ///
+    /// A key says what its holder may do, until when, and to which part of the archive they are bound. The server takes up
+    /// every change within two seconds.
+    Key(KeyArgs),
     /// Print the completions of a shell, to be sourced by it.
     Completions {
         /// The shell.
@@ -335,6 +344,8 @@ pub(crate) struct ServeArgs {
     /// Address and port to listen on.
     #[arg(long, value_name = "ADDR", env = "TRACUU_LISTEN", default_value = "127.0.0.1:7700")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) guard: GuardArgs,
 }
 
 /// How one thing is printed.

@@ -7,6 +7,7 @@ mod eval;
 mod eval_extraction;
 mod index;
 mod inspect;
+mod key;
 mod kinship;
 mod search;
 mod serve;
@@ -33,6 +34,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Parallels(args) => kinship::parallels(&cli.index, args),
         Command::Coverage(args) => citations::coverage(&cli.index, args),
         Command::Serve(args) => serve::run(&cli.index, args),
+        Command::Key(args) => key::run(&cli.index, args),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use indexer::IndexError;
 use search::SearchError;
+use server::KeyFileError;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub(crate) enum Exit {
     Nothing = 1,
     /// The command or the query cannot be served.
     Usage = 2,
-    /// The index is missing or unreadable.
+    /// The index is missing or unreadable, or the keys are.
     Index = 3,
     /// Indexed, but something was refused.
     Refused = 5,
@@ -73,6 +74,7 @@ fn code(error: &anyhow::Error) -> Exit {
         Some(IndexError::Source { .. }) => Exit::Usage,
         Some(IndexError::Busy { .. }) => Exit::Busy,
         Some(_) => Exit::Index,
+        None if error.is::<KeyFileError>() => Exit::Index,
         None if error.is::<UsageError>() => Exit::Usage,
         None => Exit::Internal,
     }

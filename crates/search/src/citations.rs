@@ -12,8 +12,8 @@ use schema::{StoredDirective, cited_key, cited_keys};
 use serde::Serialize;
 use tantivy::Term;
 
-use crate::engine::Engine;
 use crate::error::SearchError;
+use crate::visible::Visible;
 
 /// What a directive cites.
 #[derive(Clone, Debug, Serialize)]
@@ -112,7 +112,7 @@ pub struct Covered {
     pub directives: Vec<Citing>,
 }
 
-impl Engine {
+impl Visible<'_> {
     /// Returns what a directive cites; `None` if there is no directive of that id.
     ///
     /// # Errors
@@ -158,7 +158,7 @@ impl Engine {
     /// and the provinces from which there is nothing. `all` counts every directive that cites it.
     ///
     /// # Errors
-    /// As [`Engine::cited_by`].
+    /// As [`Visible::cited_by`].
     pub fn coverage(&self, document: &str, all: bool) -> Result<Coverage, SearchError> {
         let carries = |citing: &Citing| all || citing.citations.iter().any(|citation| carries_out(citation.relation));
         let citing = self.cited_by(document)?.citing.into_iter().filter(carries);

@@ -19,6 +19,9 @@ use crate::request::Sort;
 /// Collects a search.
 pub(crate) struct SearchCollector<'a> {
     pub(crate) fields: &'a Fields,
+    /// Filters that no facet looks past, and that read inferred values in a strict search too: what fails one of them
+    /// counts nowhere.
+    pub(crate) forced: &'a [FacetFilter],
     pub(crate) filters: &'a [FacetFilter],
     pub(crate) strict: bool,
     pub(crate) facets: &'a [Facet],
@@ -70,6 +73,7 @@ impl PartialOrd for Candidate {
 
 pub(crate) struct SegmentSearch {
     segment: SegmentOrdinal,
+    forced: Vec<SegmentFilter>,
     filters: Vec<SegmentFilter>,
     facets: Vec<SegmentFacet>,
     ids: Option<StrColumn>,
@@ -85,11 +89,13 @@ impl Collector for SearchCollector<'_> {
     type Child = SegmentSearch;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentSearch> {
+        let forced = self.forced.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, false));
         let filters = self.filters.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, self.strict));
         let facets = self.facets.iter().map(|facet| SegmentFacet::open(reader, self.fields, *facet, self.strict));
         let name = |field| reader.schema().get_field_name(field);
         Ok(SegmentSearch {
             segment,
+            forced: forced.collect::<tantivy::Result<_>>()?,
             filters: filters.collect::<tantivy::Result<_>>()?,
             facets: facets.collect::<tantivy::Result<_>>()?,
             ids: reader.fast_fields().str(name(self.fields.id))?,
@@ -125,6 +131,9 @@ impl SegmentCollector for SegmentSearch {
     type Fruit = tantivy::Result<Collected>;
 
     fn collect(&mut self, document: DocId, score: Score) {
+        if !self.forced.iter().all(|filter| filter.passes(document)) {
+            return;
+        }
         let mut failed = None;
         for filter in &self.filters {
             if !filter.passes(document) && failed.replace(filter.facet).is_some() {

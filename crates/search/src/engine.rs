@@ -8,12 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use directive::DirectiveView;
 use schema::{Fields, StoredDirective};
 use serde::Serialize;
-use tantivy::collector::DocSetCollector;
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::directory::{Directory, MmapDirectory};
-use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
 use crate::error::SearchError;
 use crate::expand::expand;
@@ -58,6 +55,13 @@ pub struct FoundDirective {
     /// What was read off it.
     #[serde(flatten)]
     pub directive: DirectiveView,
+}
+
+impl FoundDirective {
+    pub(crate) fn of(stored: StoredDirective) -> FoundDirective {
+        let directive = DirectiveView::new(&stored.directive, &stored.text);
+        FoundDirective { id: stored.id, source: stored.source, text: stored.text, directive }
+    }
 }
 
 impl Engine {
@@ -156,27 +160,6 @@ impl Engine {
         schema::read(&self.fields, &document).ok_or_else(|| {
             SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
         })
-    }
-
-    /// Returns the directive of an id; `None` if there is none.
-    ///
-    /// # Errors
-    /// [`SearchError`] when the index fails.
-    pub fn directive(&self, id: &str) -> Result<Option<FoundDirective>, SearchError> {
-        let Some(stored) = self.with_id(id)? else { return Ok(None) };
-        let directive = DirectiveView::new(&stored.directive, &stored.text);
-        Ok(Some(FoundDirective { id: stored.id, source: stored.source, text: stored.text, directive }))
-    }
-
-    pub(crate) fn with_id(&self, id: &str) -> Result<Option<StoredDirective>, SearchError> {
-        Ok(self.with_term(Term::from_field_text(self.fields.id, id))?.pop())
-    }
-
-    /// Returns all directives that hold a term.
-    pub(crate) fn with_term(&self, term: Term) -> Result<Vec<StoredDirective>, SearchError> {
-        let searcher = self.searcher();
-        let found = searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)?;
-        found.into_iter().map(|address| self.stored(&searcher, address)).collect()
     }
 
     pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {

@@ -31,6 +31,7 @@ mod request;
 mod response;
 mod snippet;
 mod suggest;
+mod visible;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
@@ -42,3 +43,4 @@ pub use response::{
 };
 pub use schema::Facet;
 pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};
+pub use visible::{Visible, check_filters};

@@ -17,7 +17,7 @@ use crate::ordered::Ordered;
 use crate::query::{self, Query};
 use crate::ranking::{Features, PassageWeights, RankedQuery, account};
 use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
-use crate::response::{Expansion, Hit, Points, QueryEcho, SearchResponse, Warning};
+use crate::response::{DidYouMean, Expansion, Hit, Points, QueryEcho, SearchResponse, Warning};
 use crate::snippet::{Wanted, snippets};
 
 /// How many of the best hits are read for their passages: a page of hits.
@@ -31,6 +31,7 @@ pub(crate) struct Question<'a> {
     query: Query,
     /// What is looked for besides what was typed.
     expanded: Vec<Expansion>,
+    forced: Vec<FacetFilter>,
     filters: Vec<FacetFilter>,
     features: Features,
     /// How many of the best hits are needed for the page.
@@ -48,9 +49,10 @@ impl<'a> Question<'a> {
         let read = if request.strict { query::parse_strictly } else { query::parse };
         let mut query = read(&request.query)?;
         let expanded = if request.synonyms { expand(&mut query) } else { Vec::new() };
-        let filters = gather(&request.filters)?;
+        let (forced, filters) = (gather(&request.forced)?, gather(&request.filters)?);
         let features = Features::of(engine.fields(), &query);
-        Ok(Question { engine, request, searcher: engine.searcher(), query, expanded, filters, features, window })
+        let searcher = engine.searcher();
+        Ok(Question { engine, request, searcher, query, expanded, forced, filters, features, window })
     }
 
     /// Collects what holds this share of the words.
@@ -58,6 +60,7 @@ impl<'a> Question<'a> {
         let fields = self.engine.fields();
         let collector = SearchCollector {
             fields,
+            forced: &self.forced,
             filters: &self.filters,
             strict: self.request.strict,
             facets: &self.request.facets,
@@ -85,26 +88,32 @@ impl<'a> Question<'a> {
             let filter = self.filters.iter().find(|filter| filter.facet == *facet);
             (facet.name().to_owned(), counted.answer(filter, self.request.facet_limit))
         });
-        let asked = Made {
-            request: self.request,
-            filters: &self.filters,
-            query: &self.query,
-            total: if relaxed { 0 } else { collected.total },
-        };
         let echo = QueryEcho {
             q: self.request.query.clone(),
             parsed: self.query.parsed(),
             warnings: self.warnings()?,
             relaxed: if relaxed && collected.total > 0 { lacking.words(&matcher) } else { Vec::new() },
+            forced: forced_names(&self.forced),
             expanded: self.expanded.clone(),
-            did_you_mean: self.engine.did_you_mean(&self.searcher, &asked)?,
+            did_you_mean: self.did_you_mean(if relaxed { 0 } else { collected.total })?,
         };
         Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo })
     }
 
+    /// Returns other wordings. They go by the words of the whole archive, which are not for those who may see a part.
+    fn did_you_mean(&self, total: u64) -> Result<Vec<DidYouMean>, SearchError> {
+        if !self.forced.is_empty() {
+            return Ok(Vec::new());
+        }
+        let made = Made { request: self.request, filters: &self.filters, query: &self.query, total };
+        self.engine.did_you_mean(&self.searcher, &made)
+    }
+
     /// What was perhaps meant otherwise, in the query and in the filters.
     fn warnings(&self) -> Result<Vec<Warning>, SearchError> {
-        let homonyms = homonyms(&self.searcher, self.engine.fields(), &self.filters)?;
+        // They are counted over the whole archive, which is not for those who may see a part of it.
+        let filters = if self.forced.is_empty() { self.filters.as_slice() } else { &[] };
+        let homonyms = homonyms(&self.searcher, self.engine.fields(), filters)?;
         Ok(self.query.warnings.iter().cloned().chain(homonyms).collect())
     }
 
@@ -188,6 +197,11 @@ impl Lacking {
     fn words(self, matcher: &Matcher) -> Vec<String> {
         self.0.unwrap_or_else(|| matcher.absent(&[]).map(str::to_owned).collect())
     }
+}
+
+/// Names what is forced, and no value of it: whoever asks need not know what lies outside.
+fn forced_names(forced: &[FacetFilter]) -> Vec<String> {
+    forced.iter().map(|filter| filter.facet.name().to_owned()).collect()
 }
 
 /// Checks the page that is asked for, and returns how many of the best hits are needed for it.

@@ -20,6 +20,9 @@ pub struct SearchRequest {
     pub match_mode: MatchMode,
     /// Filters: values of one facet are alternatives, different facets must all hold.
     pub filters: Vec<Filter>,
+    /// Filters that whoever asks cannot lift: they narrow everything, the counts of their own facet too, and are named
+    /// in the answer.
+    pub forced: Vec<Filter>,
     /// Nothing is guessed: filters match what the texts state only, not what was inferred from them, and a query that
     /// cannot be read as it was meant is an error and not a warning.
     pub strict: bool,
@@ -49,6 +52,7 @@ impl Default for SearchRequest {
             query: String::new(),
             match_mode: MatchMode::All,
             filters: Vec::new(),
+            forced: Vec::new(),
             strict: false,
             facets: Vec::new(),
             facet_limit: 20,

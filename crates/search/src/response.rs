@@ -108,6 +108,8 @@ pub struct QueryEcho {
     pub q: String,
     /// The query as it was read.
     pub parsed: String,
+    /// The facets by which whoever asks is bound: what lies outside does not exist for them.
+    pub forced: Vec<String>,
     /// What could not be read as it was perhaps meant.
     pub warnings: Vec<Warning>,
     /// Words that were looked for besides the typed ones.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -13,9 +15,11 @@ use hyper_util::service::TowerToHyperService;
 use search::Engine;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower::ServiceExt;
 use tracing::{debug, info, warn};
 
 use crate::config::Config;
+use crate::guard::{Keys, Peer};
 use crate::refresh::Refresher;
 use crate::socket::Socket;
 
@@ -34,12 +38,15 @@ pub enum ServeError {
 pub async fn serve(
     listener: TcpListener,
     engine: Arc<Engine>,
+    keys: Keys,
     config: Config,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
-    info!(address = %listener.local_addr()?, documents = engine.documents(), "serving");
-    let _refresher = Refresher::start(engine.clone(), config.refresh_interval);
-    let connections = Connections::new(crate::app(engine, &config), &config);
+    let (address, anonymous, rates) = (listener.local_addr()?, &config.anonymous, &config.rates);
+    info!(%address, documents = engine.documents(), %anonymous, %rates, "serving");
+    let keys = Arc::new(keys);
+    let _refresher = Refresher::start(engine.clone(), keys.clone(), config.refresh_interval);
+    let connections = Connections::new(crate::app(engine, keys, &config), &config);
     tokio::select! {
         () = shutdown => {}
         () = connections.accept_all(&listener) => {}
@@ -74,19 +81,23 @@ impl Connections {
     async fn accept_all(&self, listener: &TcpListener) {
         while let Ok(place) = self.places.clone().acquire_owned().await {
             match listener.accept().await {
-                Ok((stream, _)) => self.attend(stream, place),
+                Ok((stream, peer)) => self.attend(stream, Peer(peer.ip()), place),
                 Err(error) => rest(&error).await,
             }
         }
     }
 
     /// Serves one connection in a task of its own.
-    fn attend(&self, stream: TcpStream, place: OwnedSemaphorePermit) {
+    fn attend(&self, stream: TcpStream, peer: Peer, place: OwnedSemaphorePermit) {
         // Answers are written whole, so waiting for more to send only delays them.
         if let Err(error) = stream.set_nodelay(true) {
             debug!(%error, "could not set TCP_NODELAY");
         }
-        let service = TowerToHyperService::new(self.router.clone());
+        let router = self.router.clone().map_request(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(peer);
+            request
+        });
+        let service = TowerToHyperService::new(router);
         let socket = TokioIo::new(Socket::new(stream, self.patience));
         let connection = self.graceful.watch(self.http.serve_connection(socket, service));
         tokio::spawn(async move {

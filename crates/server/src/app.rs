@@ -8,36 +8,47 @@ use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::config::Config;
 use crate::gate::Gate;
+use crate::guard::{Guarded, Keys, Limiter, Need, Rules, Scope};
+use crate::middleware::guard::{self, Guard};
 use crate::middleware::{headers, ids, limits, problems, trace};
 use crate::routes::{self as rooms, AppState, assets, documents, health, kinship, openapi, pages, search, suggest};
 
 /// Returns the router over an engine, with all its layers.
-pub fn app(engine: Arc<Engine>, config: &Config) -> Router {
-    let (router, description) = mounted().split_for_parts();
+pub fn app(engine: Arc<Engine>, keys: Arc<Keys>, config: &Config) -> Router {
+    let (router, rules, description) = mounted().split();
     let description = description.to_pretty_json().unwrap_or_default().into();
     let state = AppState { gate: Gate::new(engine, config), description };
-    surrounded(router.with_state(state), config)
+    surrounded(guarded(router, rules, keys, config).with_state(state), config)
 }
 
-/// Mounts each route together with its description.
-fn mounted() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(openapi::Description::openapi())
-        .routes(routes!(search::search))
-        .routes(routes!(suggest::suggest))
-        .routes(routes!(documents::document))
-        .routes(routes!(kinship::similar))
-        .routes(routes!(kinship::parallels))
-        .routes(routes!(openapi::openapi))
-        .routes(routes!(health::health))
-        .routes(routes!(health::readiness))
-        .routes(routes!(pages::search_page))
-        .routes(routes!(pages::document_page))
-        .routes(routes!(assets::style))
+/// Puts the guard before every route.
+pub(crate) fn guarded(router: Router<AppState>, rules: Rules, keys: Arc<Keys>, config: &Config) -> Router<AppState> {
+    let (anonymous, proxies) = (config.anonymous.clone(), config.proxies.clone());
+    let guard = Guard { rules, keys, anonymous, proxies, limiter: Limiter::new(config.rates) };
+    router.route_layer(from_fn_with_state(Arc::new(guard), guard::guard))
+}
+
+/// The table of all routes: each together with its description and what it needs.
+fn mounted() -> Guarded<AppState> {
+    const SEARCH: Need = Need::looking(&[Scope::Search]);
+    const READ: Need = Need::looking(&[Scope::Read]);
+    const ROOM: Need = Need::looking(&[Scope::Search, Scope::Read]);
+    Guarded::new(openapi::Description::openapi())
+        .route(SEARCH, routes!(search::search))
+        .route(SEARCH, routes!(suggest::suggest))
+        .route(READ, routes!(documents::document))
+        .route(SEARCH, routes!(kinship::similar))
+        .route(SEARCH, routes!(kinship::parallels))
+        .route(ROOM, routes!(pages::search_page))
+        .route(ROOM, routes!(pages::document_page))
+        .route(Need::Nothing, routes!(openapi::openapi))
+        .route(Need::Nothing, routes!(health::health))
+        .route(Need::Nothing, routes!(health::readiness))
+        .route(Need::Nothing, routes!(assets::style))
 }
 
 /// Adds the layers, the outermost first. The id comes first because all others speak of it; problems are written out
@@ -48,6 +59,7 @@ pub(crate) fn surrounded(router: Router, config: &Config) -> Router {
         .layer(from_fn(ids::identify))
         .layer(from_fn(trace::trace))
         .layer(map_response(headers::secure))
+        .option_layer(config.origins.layer())
         .layer(from_fn(problems::write_out))
         .layer(CatchPanicLayer::custom(problems::panicked))
         .layer(from_fn_with_state(config.request_timeout, limits::deadline))

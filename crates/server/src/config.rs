@@ -1,8 +1,13 @@
-//! The limits of the server in one place, so that an operator sees what bounds what, and a test can shrink any of them.
+//! What the operator decides in one place: the limits, so that one sees what bounds what and a test can shrink any of
+//! them, and who may come in.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
-/// All limits; [`Config::default`] is what the program runs with.
+use crate::guard::{Proxies, Rates, Scope, Scopes};
+use crate::middleware::cors::Origins;
+
+/// All that is decided; [`Config::default`] holds the limits that the program runs with, and lets nobody in without a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// How long a client may take to send the head of a request.
@@ -29,6 +34,23 @@ pub struct Config {
     pub searches: usize,
     /// How many requests may wait for each running search before newcomers are turned away.
     pub waiting_per_search: usize,
+    /// What everybody may do, without a key.
+    pub anonymous: Scopes,
+    /// How many answers a minute each caller gets.
+    pub rates: Rates,
+    /// Who is believed when they name a user.
+    pub proxies: Proxies,
+    /// The places whose pages may ask with a browser's help.
+    pub origins: Origins,
+}
+
+impl Config {
+    /// Returns what everybody may do unless the operator says otherwise: look at everything if the server listens to its
+    /// own machine only, and nothing if others can reach it.
+    pub fn anonymous_at(address: IpAddr) -> Scopes {
+        let looking = Scope::ALL.into_iter().filter(|scope| scope.only_looks());
+        if address.to_canonical().is_loopback() { looking.collect() } else { Scopes::default() }
+    }
 }
 
 impl Default for Config {
@@ -46,6 +68,10 @@ impl Default for Config {
             max_body_bytes: 1024 * 1024,
             searches: std::thread::available_parallelism().map_or(1, usize::from),
             waiting_per_search: 10,
+            anonymous: Scopes::default(),
+            rates: Rates::default(),
+            proxies: Proxies::default(),
+            origins: Origins::default(),
         }
     }
 }

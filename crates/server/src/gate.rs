@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 
-use search::{Engine, SearchError};
+use search::{Engine, SearchError, Visible};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::config::Config;
+use crate::guard::Caller;
 use crate::problem::{Code, Problem};
 
 /// Asks the engine questions without ever asking too many at once.
@@ -35,9 +36,19 @@ impl Gate {
         self.places.available_permits()
     }
 
+    /// Asks about what exists for the caller. There is no other way for a handler that answers callers.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        caller: &Caller,
+        question: impl FnOnce(&Visible<'_>) -> Result<T, SearchError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let forced = caller.forced();
+        self.ask_engine(move |engine| question(&engine.visible(&forced)?)).await
+    }
+
     /// Asks the engine as soon as there is a turn. The place and the turn are given back when the engine is done, not
     /// when the client goes away: a search that nobody waits for still keeps its core busy.
-    pub(crate) async fn ask<T: Send + 'static>(
+    pub(crate) async fn ask_engine<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Engine) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, Problem> {

@@ -3,13 +3,15 @@
 //! It stands apart because it is one of the two faces of the search: it only translates, HTTP to a search request and a
 //! search response to JSON or a page. It names no engine behind [`search::Engine`] and reads no arguments.
 //!
-//! The way of a request: `accept` (a connection) → `middleware` (id, log, limits, problems) → `routes` → `params` (a
+//! The way of a request: `accept` (a connection) → `middleware` (id, log, limits, problems, and the `guard`: who
+//! asks, what exists for them, how often) → `routes` → `params` (a
 //! query string to a request) → `gate` (as many searches at once as there are cores) → `views` → the client.
 
 mod accept;
 mod app;
 mod config;
 mod gate;
+mod guard;
 mod middleware;
 mod params;
 mod percent;
@@ -24,3 +26,8 @@ mod views;
 pub use accept::{ServeError, serve};
 pub use app::app;
 pub use config::Config;
+pub use guard::{
+    Forced, Key, KeyFile, KeyFileError, KeyState, KeyStore, Keys, NewKey, NoRandomness, Proxies, Rates, Scope, Scopes,
+    Secret,
+};
+pub use middleware::cors::Origins;

@@ -14,6 +14,9 @@ use utoipa::ToSchema;
 pub(crate) enum Code {
     UnknownParameter,
     InvalidValue,
+    Unauthorized,
+    KeyExpired,
+    MissingScope,
     DocumentNotFound,
     RouteNotFound,
     MethodNotAllowed,
@@ -21,6 +24,7 @@ pub(crate) enum Code {
     UriTooLong,
     QuerySyntax,
     QueryTooCostly,
+    RateLimited,
     Internal,
     IndexUnavailable,
     Overloaded,
@@ -33,6 +37,9 @@ impl Code {
         match self {
             Code::UnknownParameter => (StatusCode::BAD_REQUEST, "unknown-parameter", "Unknown parameter"),
             Code::InvalidValue => (StatusCode::BAD_REQUEST, "invalid-value", "A value cannot be read"),
+            Code::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized", "A key is needed"),
+            Code::KeyExpired => (StatusCode::UNAUTHORIZED, "key-expired", "The key has expired"),
+            Code::MissingScope => (StatusCode::FORBIDDEN, "missing-scope", "The key does not allow this"),
             Code::DocumentNotFound => (StatusCode::NOT_FOUND, "document-not-found", "No such directive"),
             Code::RouteNotFound => (StatusCode::NOT_FOUND, "route-not-found", "Nothing is served at this path"),
             Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
@@ -40,6 +47,7 @@ impl Code {
             Code::UriTooLong => (StatusCode::URI_TOO_LONG, "uri-too-long", "The address is too long"),
             Code::QuerySyntax => (StatusCode::BAD_REQUEST, "query-syntax", "The query cannot be read"),
             Code::QueryTooCostly => (StatusCode::UNPROCESSABLE_ENTITY, "query-too-costly", "The query asks too much"),
+            Code::RateLimited => (StatusCode::TOO_MANY_REQUESTS, "rate-limited", "Too many requests"),
             Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error"),
             Code::IndexUnavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, "index-unavailable", "The index is unavailable")

@@ -20,6 +20,7 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         query: args.query.join(" "),
         match_mode: MatchMode::named(&args.match_mode).unwrap_or_default(),
         filters: filters(&args.filters),
+        forced: Vec::new(),
         strict: args.filters.strict,
         facets: args.facets.as_deref().map_or(Ok(Vec::new()), facets)?,
         facet_limit: args.facet_limit,

@@ -1,36 +1,55 @@
 //! `tracuu serve`: the index into step, then the server, until it is told to stop.
 
 use std::io::{self, Write};
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
 use search::Engine;
+use server::{Config, Keys, Origins, Proxies, Rates};
 use tokio::net::TcpListener;
 
-use crate::args::ServeArgs;
-use crate::commands::index;
-use crate::exit::Exit;
-use crate::render;
+use crate::args::{GuardArgs, ServeArgs};
+use crate::commands::{index, key};
+use crate::exit::{Exit, UsageError};
+use crate::{output, render};
 
 pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
+    // What is wrong with the flags is said before an archive is read for an hour.
+    let config = config(&args.guard)?;
+    let keys = Keys::open(key::file(path, &args.guard.file)?)?;
     if !args.sources.is_empty() {
         let report = index::bring_into_step(path, &args.sources)?;
         io::stderr().write_all(render::report(&report).as_bytes())?;
     }
     let engine = Arc::new(Engine::open(path)?);
     let runtime = tokio::runtime::Runtime::new().context("could not start the server's threads")?;
-    runtime.block_on(serve(engine, args.listen))?;
+    runtime.block_on(serve(engine, keys, config, args))?;
     Ok(Exit::Done)
 }
 
-async fn serve(engine: Arc<Engine>, address: SocketAddr) -> anyhow::Result<()> {
+async fn serve(engine: Arc<Engine>, keys: Keys, config: Config, args: &ServeArgs) -> anyhow::Result<()> {
+    let address = args.listen;
     let listener = TcpListener::bind(address).await.with_context(|| format!("could not listen on {address}"))?;
     let bound = listener.local_addr()?;
+    let anonymous = args.guard.anonymous.clone().unwrap_or_else(|| Config::anonymous_at(bound.ip()));
+    let config = Config { anonymous, ..config };
+    if config.anonymous.is_empty() {
+        output::remark("whoever comes needs a key; `tracuu key create` makes one")?;
+    }
     writeln!(io::stderr(), "tracuu: {} directives on http://{bound}  (Ctrl-C to stop)", engine.documents())?;
-    server::serve(listener, engine, server::Config::default(), stopped()).await?;
+    server::serve(listener, engine, keys, config, stopped()).await?;
     Ok(())
+}
+
+fn config(args: &GuardArgs) -> anyhow::Result<Config> {
+    let proxies = args.identity_header.as_deref().map(|header| Proxies::new(&args.trust_proxy, header));
+    Ok(Config {
+        rates: Rates { search: args.rate_search, resolve: args.rate_resolve, export: args.rate_export },
+        proxies: proxies.transpose().map_err(UsageError)?.unwrap_or_default(),
+        origins: Origins::new(&args.cors_origin).map_err(UsageError)?,
+        ..Config::default()
+    })
 }
 
 /// Ends when the process is told to stop.

@@ -8,19 +8,16 @@ use std::ops::Range;
 
 use schema::StoredDirective;
 use serde::Serialize;
-use tantivy::collector::DocSetCollector;
-use tantivy::query::TermQuery;
-use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
 use utoipa::ToSchema;
 
 use super::alignment::{SEED, Seeds};
 use super::tokens::{PlacedWord, words};
-use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::hit::hit;
 use crate::matching::pair_term;
 use crate::ordered::Ordered;
+use crate::visible::Visible;
 
 /// Directives that are compared word for word: those that share most of the rarest pairs.
 const COMPARED: usize = 200;
@@ -69,7 +66,7 @@ pub struct Passage {
     pub other: String,
 }
 
-impl Engine {
+impl Visible<'_> {
     /// Returns the directives that share passages of at least `least` words with one, at most `limit` of them; `None` if
     /// there is no such directive. Passages shorter than six words are not looked for.
     ///
@@ -103,7 +100,7 @@ impl Engine {
     ) -> Result<Vec<DocAddress>, SearchError> {
         let mut votes: HashMap<DocAddress, usize> = HashMap::new();
         for term in self.telling(searcher, words, least)? {
-            for address in searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &DocSetCollector)? {
+            for address in self.holding(searcher, term)? {
                 *votes.entry(address).or_default() += 1;
             }
         }

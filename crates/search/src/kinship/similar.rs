@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 
 use super::tokens::{pairs, words};
 use crate::collect::{Ranked, SearchCollector};
-use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::hit::hit;
 use crate::matching::{BoxedQuery, pair_term};
@@ -19,6 +18,7 @@ use crate::ordered::Ordered;
 use crate::ranking::{Features, RankedQuery, account, rarity};
 use crate::request::{MAX_LIMIT, Sort};
 use crate::response::Hit;
+use crate::visible::Visible;
 
 /// Pairs that a directive is known by.
 const PAIRS: usize = 60;
@@ -40,7 +40,7 @@ pub struct Similar {
     pub hits: Vec<Hit>,
 }
 
-impl Engine {
+impl Visible<'_> {
     /// Returns the directives most similar to one; `None` if there is no such directive.
     ///
     /// # Errors
@@ -111,6 +111,7 @@ impl Engine {
         let ranked = RankedQuery::new(self.fields(), Box::new(others), Features::signs(signs.iter().cloned()));
         let collector = SearchCollector {
             fields: self.fields(),
+            forced: self.filters(),
             filters: &[],
             strict: false,
             facets: &[],

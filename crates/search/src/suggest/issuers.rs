@@ -51,6 +51,7 @@ impl Engine {
         let facets = [Facet::Issuer];
         let collector = SearchCollector {
             fields: self.fields(),
+            forced: &[],
             filters: &[],
             strict: false,
             facets: &facets,

@@ -5,6 +5,7 @@
 
 mod issuers;
 mod numbers;
+mod part;
 mod phrases;
 mod titles;
 

@@ -16,6 +16,8 @@ pub(crate) async fn secure(mut response: Response) -> Response {
     let policy = if is_page { PAGE_POLICY } else { DATA_POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // What one caller may see is no answer for the next.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }

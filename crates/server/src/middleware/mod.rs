@@ -1,5 +1,7 @@
 //! What surrounds every route, one concern a file, so that no handler has to remember any of it.
 
+pub(crate) mod cors;
+pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod ids;
 pub(crate) mod limits;

@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use super::openapi::AnyRefusal;
 use super::{AppState, json};
+use crate::guard::Caller;
 use crate::params::{Pairs, only};
 use crate::problem::{Code, Problem};
 use crate::views::DirectiveJson;
@@ -29,12 +30,13 @@ use crate::views::DirectiveJson;
 )]
 pub(crate) async fn document(
     State(state): State<AppState>,
+    caller: Caller,
     id: Result<Path<String>, PathRejection>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
     let Path(id) = id.map_err(|_| unknown())?;
-    let found = state.gate.ask(move |engine| engine.directive(&id)).await?;
+    let found = state.gate.ask(&caller, move |visible| visible.directive(&id)).await?;
     json(&found.ok_or_else(unknown)?)
 }
 

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::openapi::AnyRefusal;
 use super::{AppState, json};
+use crate::guard::Caller;
 use crate::problem::Problem;
 
 /// That the process is up.
@@ -23,8 +24,9 @@ pub(crate) struct Readiness {
     status: &'static str,
     /// Which commit of the index is served.
     generation: u64,
-    /// How many directives it holds.
-    documents: u64,
+    /// How many directives it holds; told to whoever may search all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<u64>,
 }
 
 /// Says that the process is up. It asks nobody.
@@ -45,10 +47,11 @@ pub(crate) async fn health() -> Result<Response, Problem> {
     tag = "operation",
     responses((status = 200, description = "The index answers", body = Readiness), AnyRefusal)
 )]
-pub(crate) async fn readiness(State(state): State<AppState>) -> Result<Response, Problem> {
-    let readiness = state.gate.ask(|engine| {
+pub(crate) async fn readiness(State(state): State<AppState>, caller: Caller) -> Result<Response, Problem> {
+    let readiness = state.gate.ask_engine(move |engine| {
         engine.ping()?;
-        Ok(Readiness { status: "ok", generation: engine.generation(), documents: engine.documents() })
+        let documents = caller.sees_everything().then(|| engine.documents());
+        Ok(Readiness { status: "ok", generation: engine.generation(), documents })
     });
     json(&readiness.await?)
 }

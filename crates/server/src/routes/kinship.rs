@@ -8,6 +8,7 @@ use search::{Parallels, Similar};
 use super::documents::unknown;
 use super::openapi::AnyRefusal;
 use super::{AppState, json};
+use crate::guard::Caller;
 use crate::params::{Pairs, numbers};
 use crate::problem::Problem;
 
@@ -31,12 +32,13 @@ use crate::problem::Problem;
 )]
 pub(crate) async fn similar(
     State(state): State<AppState>,
+    caller: Caller,
     id: Result<Path<String>, PathRejection>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     let [limit] = numbers([("limit", 1, 100, 10)], &pairs)?;
     let Path(id) = id.map_err(|_| unknown())?;
-    let found = state.gate.ask(move |engine| engine.similar(&id, limit)).await?;
+    let found = state.gate.ask(&caller, move |visible| visible.similar(&id, limit)).await?;
     json(&found.ok_or_else(unknown)?)
 }
 
@@ -62,11 +64,12 @@ pub(crate) async fn similar(
 )]
 pub(crate) async fn parallels(
     State(state): State<AppState>,
+    caller: Caller,
     id: Result<Path<String>, PathRejection>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     let [words, limit] = numbers([("words", 6, 1_000, 12), ("limit", 1, 100, 20)], &pairs)?;
     let Path(id) = id.map_err(|_| unknown())?;
-    let found = state.gate.ask(move |engine| engine.parallels(&id, words, limit)).await?;
+    let found = state.gate.ask(&caller, move |visible| visible.parallels(&id, words, limit)).await?;
     json(&found.ok_or_else(unknown)?)
 }

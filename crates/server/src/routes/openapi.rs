@@ -6,9 +6,10 @@ use axum::extract::State;
 use axum::response::Response;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as Described, ResponseBuilder};
-use utoipa::{IntoResponses, OpenApi};
+use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::{AppState, json_text};
+use crate::guard::{SCHEME, scheme};
 use crate::problem::{Code, ProblemBody};
 
 /// The frame of the description; the routes are added where they are mounted.
@@ -19,6 +20,7 @@ use crate::problem::{Code, ProblemBody};
         description = "Full-text search over Vietnamese directives: official letters, directives, resolutions."
     ),
     components(schemas(ProblemBody)),
+    modifiers(&Keys),
     tags(
         (name = "search", description = "Finding and reading directives, as JSON"),
         (name = "reading room", description = "Finding and reading directives, as pages"),
@@ -26,6 +28,15 @@ use crate::problem::{Code, ProblemBody};
     )
 )]
 pub(crate) struct Description;
+
+/// Says in the description what a key is.
+struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        description.components.get_or_insert_default().add_security_scheme(SCHEME, scheme());
+    }
+}
 
 /// Returns this description.
 #[utoipa::path(
@@ -60,20 +71,30 @@ const QUERY: [Code; 4] = [Code::UnknownParameter, Code::InvalidValue, Code::Quer
 
 impl IntoResponses for AnyRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        described(&ANY, problem)
+        refusals(&ANY)
     }
 }
 
 impl IntoResponses for QueryRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        described(&QUERY, problem)
+        refusals(&QUERY)
     }
 }
 
 impl IntoResponses for PageRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
-        described(&[QUERY.as_slice(), &ANY].concat(), page)
+        page_refusals(&[QUERY.as_slice(), &ANY].concat())
     }
+}
+
+/// Describes problems of the API.
+pub(crate) fn refusals(codes: &[Code]) -> BTreeMap<String, RefOr<Described>> {
+    described(codes, problem)
+}
+
+/// Describes problems of the reading room.
+pub(crate) fn page_refusals(codes: &[Code]) -> BTreeMap<String, RefOr<Described>> {
+    described(codes, page)
 }
 
 /// Describes problems, those of one status together.

@@ -8,6 +8,7 @@ use search::Facet;
 use super::AppState;
 use super::documents::unknown;
 use super::openapi::PageRefusal;
+use crate::guard::Caller;
 use crate::params::{self, Pairs, SearchParameters};
 use crate::problem::Problem;
 use crate::views::{DocumentPage, SearchPage, html};
@@ -30,6 +31,7 @@ const FACET_LIMIT: usize = 8;
 )]
 pub(crate) async fn search_page(
     State(state): State<AppState>,
+    caller: Caller,
     Query(mut pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     // A form sends the fields that nobody filled in as well.
@@ -42,7 +44,7 @@ pub(crate) async fn search_page(
         request.facet_limit = FACET_LIMIT;
     }
     let question = request.clone();
-    let answer = state.gate.ask(move |engine| engine.search(&question)).await?;
+    let answer = state.gate.ask(&caller, move |visible| visible.search(&question)).await?;
     html(&SearchPage::new(&pairs, &request, &answer))
 }
 
@@ -63,6 +65,7 @@ pub(crate) async fn search_page(
 )]
 pub(crate) async fn document_page(
     State(state): State<AppState>,
+    caller: Caller,
     id: Result<Path<String>, PathRejection>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
@@ -70,9 +73,9 @@ pub(crate) async fn document_page(
     let query = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
     let Path(id) = id.map_err(|_| unknown())?;
     let words = query.clone();
-    let answer = state.gate.ask(move |engine| {
-        let Some(found) = engine.directive(&id)? else { return Ok(None) };
-        let matches = engine.matches(&words, &found.text)?;
+    let answer = state.gate.ask(&caller, move |visible| {
+        let Some(found) = visible.directive(&id)? else { return Ok(None) };
+        let matches = visible.matches(&words, &found.text)?;
         Ok(Some((found, matches)))
     });
     let (found, matches) = answer.await?.ok_or_else(unknown)?;

@@ -6,6 +6,7 @@ use search::SearchResponse;
 
 use super::openapi::{AnyRefusal, QueryRefusal};
 use super::{AppState, json};
+use crate::guard::Caller;
 use crate::params::{self, Pairs, SearchParameters};
 use crate::problem::Problem;
 
@@ -21,8 +22,12 @@ use crate::problem::Problem;
         AnyRefusal
     )
 )]
-pub(crate) async fn search(State(state): State<AppState>, Query(pairs): Query<Pairs>) -> Result<Response, Problem> {
+pub(crate) async fn search(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
     let request = params::read(&pairs)?;
-    let answer = state.gate.ask(move |engine| engine.search(&request)).await?;
+    let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await?;
     json(&answer)
 }

@@ -6,6 +6,7 @@ use search::SuggestResponse;
 
 use super::openapi::{AnyRefusal, QueryRefusal};
 use super::{AppState, json};
+use crate::guard::Caller;
 use crate::params::{self, Pairs};
 use crate::problem::Problem;
 
@@ -24,8 +25,12 @@ use crate::problem::Problem;
         AnyRefusal
     )
 )]
-pub(crate) async fn suggest(State(state): State<AppState>, Query(pairs): Query<Pairs>) -> Result<Response, Problem> {
+pub(crate) async fn suggest(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
     let request = params::read_suggest(&pairs)?;
-    let answer = state.gate.ask(move |engine| engine.suggest(&request)).await?;
+    let answer = state.gate.ask(&caller, move |visible| visible.suggest(&request)).await?;
     json(&answer)
 }

@@ -75,6 +75,9 @@ async fn every_answer_is_guarded() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
         assert!(answer.header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        let kept = if path.starts_with("/assets/") { "public, max-age=31536000, immutable" } else { "private" };
+        assert_eq!(answer.header("cache-control"), kept, "{path}");
         assert!(!answer.headers.keys().any(|name| name.as_str().starts_with("access-control")), "{path}");
     }
     assert!(get("/").await.header("content-security-policy").contains("style-src 'self'; form-action 'self'"));
@@ -85,14 +88,14 @@ async fn whoever_comes_when_all_places_are_taken_is_turned_away() {
     let gate = Gate::new(engine(), &Config { searches: 1, waiting_per_search: 1, ..Config::default() });
     let (release, released) = mpsc::channel::<()>();
     let busy = gate.clone();
-    let running = tokio::spawn(async move { busy.ask(move |_| Ok(released.recv().is_ok())).await });
+    let running = tokio::spawn(async move { busy.ask_engine(move |_| Ok(released.recv().is_ok())).await });
     let patient = gate.clone();
-    let waiting = tokio::spawn(async move { patient.ask(|_| Ok(true)).await });
+    let waiting = tokio::spawn(async move { patient.ask_engine(|_| Ok(true)).await });
     while gate.free_places() > 0 {
         tokio::task::yield_now().await;
     }
-    assert_eq!(gate.ask(|_| Ok(true)).await.unwrap_err().code, Code::Overloaded);
+    assert_eq!(gate.ask_engine(|_| Ok(true)).await.unwrap_err().code, Code::Overloaded);
     release.send(()).unwrap();
     assert!(running.await.unwrap().unwrap() && waiting.await.unwrap().unwrap());
-    assert!(gate.ask(|_| Ok(true)).await.unwrap());
+    assert!(gate.ask_engine(|_| Ok(true)).await.unwrap());
 }

@@ -1,11 +1,17 @@
 //! The server from outside: the router called directly, and the accept loop over real sockets.
 
 mod api;
+mod bounds;
+mod doors;
 mod hostile;
+mod keyring;
+mod keys;
 mod layers;
+mod matrix;
 mod pages;
 mod sockets;
 
+use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -17,6 +23,8 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 
 use crate::Config;
+use crate::gate::Gate;
+use crate::routes::AppState;
 
 /// A directive that tries to break out of the page.
 const HOSTILE: &str = "<script>alert(1)</script>\n\nỦY BAN <b>NHÂN DÂN</b>\n\nSố: 1/CT-UBND\n\n\
@@ -57,12 +65,22 @@ fn built() -> Result<(TempDir, Arc<Engine>), Box<dyn std::error::Error>> {
     Ok((folder, Arc::new(engine)))
 }
 
+/// Returns a server that is open to everybody, as on one's own machine.
+fn open() -> Config {
+    Config { anonymous: Config::anonymous_at(Ipv4Addr::LOCALHOST.into()), ..Config::default() }
+}
+
+/// Returns what handlers share, without a description.
+fn state() -> AppState {
+    AppState { gate: Gate::new(engine(), &open()), description: Arc::from("") }
+}
+
 async fn get(path: &str) -> Answer {
     call(Request::get(path).body(Body::empty()).unwrap_or_default()).await
 }
 
 async fn call(request: Request<Body>) -> Answer {
-    call_on(crate::app(engine(), &Config::default()), request).await
+    call_on(crate::app(engine(), Arc::default(), &open()), request).await
 }
 
 async fn call_on(router: Router, request: Request<Body>) -> Answer {

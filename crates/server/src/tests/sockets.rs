@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::engine;
-use crate::{Config, ServeError, serve};
+use crate::{Config, Keys, ServeError, serve};
 
 /// A running server.
 struct Running {
@@ -23,7 +23,7 @@ async fn started(config: Config) -> Running {
     let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { stopped.await.unwrap_or_default() };
-    let ended = tokio::spawn(serve(listener, engine(), config, shutdown));
+    let ended = tokio::spawn(serve(listener, engine(), Keys::default(), config, shutdown));
     Running { address, stop, ended }
 }
 
@@ -38,7 +38,7 @@ async fn exchange(stream: &mut TcpStream, request: &str) -> String {
 
 #[tokio::test]
 async fn half_a_request_is_not_waited_for() {
-    let server = started(Config { header_timeout: Duration::from_millis(300), ..Config::default() }).await;
+    let server = started(Config { header_timeout: Duration::from_millis(300), ..super::open() }).await;
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     let begun = Instant::now();
     let answer = exchange(&mut stream, "GET / HTTP/1.1\r\nHost: x\r\n").await;
@@ -49,7 +49,7 @@ async fn half_a_request_is_not_waited_for() {
 
 #[tokio::test]
 async fn heads_that_are_too_large() {
-    let server = started(Config::default()).await;
+    let server = started(super::open()).await;
     let many: String = (0..100).map(|number| format!("x-{number}: 1\r\n")).collect();
     for (request, status) in [
         (format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n"), "431"),
@@ -65,7 +65,7 @@ async fn heads_that_are_too_large() {
 
 #[tokio::test]
 async fn a_client_beyond_the_last_place_waits_its_turn() {
-    let config = Config { max_connections: 1, header_timeout: Duration::from_millis(300), ..Config::default() };
+    let config = Config { max_connections: 1, header_timeout: Duration::from_millis(300), ..super::open() };
     let server = started(config).await;
     let _idle = TcpStream::connect(server.address).await.unwrap();
     let mut stream = TcpStream::connect(server.address).await.unwrap();
@@ -75,7 +75,7 @@ async fn a_client_beyond_the_last_place_waits_its_turn() {
 
 #[tokio::test]
 async fn an_open_request_is_finished_before_the_end() {
-    let server = started(Config::default()).await;
+    let server = started(super::open()).await;
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     stream.write_all(b"GET /v1/search?q=an&facets=* HTTP/1.1\r\nHost: x\r\n").await.unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;
@@ -89,7 +89,7 @@ async fn an_open_request_is_finished_before_the_end() {
 
 #[tokio::test]
 async fn a_client_that_never_asks_does_not_hold_the_end_up() {
-    let server = started(Config { drain_timeout: Duration::from_millis(200), ..Config::default() }).await;
+    let server = started(Config { drain_timeout: Duration::from_millis(200), ..super::open() }).await;
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     stream.write_all(b"GET / HTTP/1.1\r\n").await.unwrap();
     tokio::time::sleep(Duration::from_millis(100)).await;

@@ -43,6 +43,14 @@ fn words(code: Code) -> (&'static str, &'static str) {
             "Yêu cầu chưa đọc được",
             "Địa chỉ có một tham số hoặc một giá trị không hợp lệ. Hãy sửa lại, hoặc bắt đầu từ trang tra cứu.",
         ),
+        Code::Unauthorized | Code::KeyExpired => (
+            "Cần được cấp quyền",
+            "Kho này chỉ mở cho người có khóa truy cập còn hạn. Hãy vào qua cổng của cơ quan, hoặc hỏi người quản trị.",
+        ),
+        Code::MissingScope => {
+            ("Chưa được cấp quyền này", "Khóa truy cập của bạn không cho phép xem trang này. Hãy hỏi người quản trị.")
+        }
+        Code::RateLimited => ("Tra cứu quá nhanh", "Bạn đã gửi quá nhiều yêu cầu. Hãy chờ một phút rồi thử lại."),
         Code::DocumentNotFound => (
             "Không có văn bản này",
             "Trong kho không có văn bản mang mã này; có thể nó đã được gỡ khỏi kho. Hãy tìm lại theo số hoặc trích yếu.",
