@@ -154,6 +154,21 @@ impl Engine {
         Ok(CitedBy { document: document.to_owned(), total: citing.len(), documents, citing })
     }
 
+    /// Returns who cites a directive of the archive, by its own number and day, or year where the day is not known; `None`
+    /// if there is no directive of that id. A directive without a number is cited by nobody that could be told.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the index fails.
+    pub fn cited_by_directive(&self, id: &str) -> Result<Option<CitedBy>, SearchError> {
+        let Some(stored) = self.with_id(id)? else { return Ok(None) };
+        let Some(number) = stored.directive.number.value.as_ref() else {
+            return Ok(Some(CitedBy { document: id.to_owned(), total: 0, documents: Vec::new(), citing: Vec::new() }));
+        };
+        let day = stored.directive.date.value.map(|date| date.to_string());
+        let time = day.or_else(|| stored.directive.year.value.map(|year| year.to_string()));
+        self.cited_by(&time.map_or_else(|| number.to_string(), |time| format!("{number}@{time}"))).map(Some)
+    }
+
     /// Returns where a document was carried out: by province of today what cites it to carry it out or to guide that,
     /// and the provinces from which there is nothing. `all` counts every directive that cites it.
     ///

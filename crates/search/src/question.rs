@@ -8,6 +8,7 @@ use crate::correct::Made;
 use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::expand::expand;
+use crate::export::{SegmentSet, SetCollector};
 use crate::filters::{FacetFilter, gather};
 use crate::hit::hit;
 use crate::matcher::{Matcher, Seen};
@@ -15,7 +16,7 @@ use crate::matching::{Share, matching};
 use crate::ordered::Ordered;
 use crate::query::{self, Query};
 use crate::ranking::{Features, PassageWeights, RankedQuery, account};
-use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
+use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
 use crate::response::{Expansion, Hit, Points, QueryEcho, SearchResponse};
 use crate::snippet::{Wanted, snippets};
 
@@ -50,6 +51,39 @@ impl<'a> Question<'a> {
         let filters = gather(&request.filters)?;
         let features = Features::of(engine.fields(), &query);
         Ok(Question { engine, request, searcher: engine.searcher(), query, expanded, filters, features, window })
+    }
+
+    /// Collects by the share of the words that the request asks for, and by smaller ones while nothing is found; tells
+    /// whether it came to that.
+    pub(crate) fn relaxing<T>(
+        &self,
+        collect: impl Fn(Share) -> Result<T, SearchError>,
+        total: impl Fn(&T) -> u64,
+    ) -> Result<(T, bool), SearchError> {
+        let mut collected = collect(Share::of(self.request.match_mode))?;
+        let mut relaxed = false;
+        if self.request.match_mode == MatchMode::All {
+            for share in Share::RELAXED {
+                if total(&collected) > 0 {
+                    break;
+                }
+                (collected, relaxed) = (collect(share)?, true);
+            }
+        }
+        Ok((collected, relaxed))
+    }
+
+    /// Collects everything that holds this share of the words, unranked.
+    pub(crate) fn whole(&self, share: Share) -> Result<Vec<SegmentSet>, SearchError> {
+        let fields = self.engine.fields();
+        let collector = SetCollector { fields, filters: &self.filters, strict: self.request.strict };
+        let matching = matching(&self.searcher, fields, &self.query, share)?;
+        Ok(self.searcher.search(&matching, &collector)?)
+    }
+
+    /// Returns the state of the index that the question was put to.
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
     }
 
     /// Collects what holds this share of the words.

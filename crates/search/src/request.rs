@@ -4,6 +4,8 @@ use schema::Facet;
 
 /// Most hits that one answer holds.
 pub const MAX_LIMIT: usize = 100;
+/// Most filter values of one request: each costs a comparison for every directive that is looked at.
+pub const MAX_FILTERS: usize = 500;
 /// Most snippets of one hit.
 pub const MAX_SNIPPETS: usize = 10;
 /// Longest snippet that can be asked for, in characters.

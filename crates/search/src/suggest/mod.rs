@@ -17,6 +17,7 @@ use crate::lexicon::Lexicon;
 use crate::query::{Word, words};
 
 pub(crate) use issuers::Issuers;
+pub(crate) use numbers::suggest as begun_numbers;
 
 /// Most suggestions of one answer.
 pub const MAX_SUGGESTIONS: usize = 50;
