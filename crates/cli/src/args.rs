@@ -1,10 +1,14 @@
 //! What can be typed. The comments here are the help text.
 
+mod whole;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+pub(crate) use whole::{ExportArgs, FacetsArgs, ResolveArgs, SetArgs, TimelineArgs};
 
 const AFTER_HELP: &str = "\
 Begin with:
@@ -84,6 +88,14 @@ pub(crate) enum Command {
     CitedBy(CitedByArgs),
     /// Print by province what was issued to carry a document out, and the provinces with nothing.
     Coverage(CoverageArgs),
+    /// Print the values of a facet, or those that begin so, each with the directives that choosing it alone would bring.
+    Facets(Box<FacetsArgs>),
+    /// Print the years of what a query finds, gaps included.
+    Timeline(Box<TimelineArgs>),
+    /// Look up document numbers: which directives bear each, how many cite it, and what lies nearest where none does.
+    Resolve(ResolveArgs),
+    /// Write all that a query finds, in the order of the ids: for spreadsheets, programs and reference managers.
+    Export(Box<ExportArgs>),
     /// Print the directives most similar to one, and what they share: rare pairs of words, and what both cite.
     Similar(SimilarArgs),
     /// Print the passages that other directives share with one, word for word.
@@ -310,6 +322,12 @@ pub(crate) struct CitesArgs {
 pub(crate) struct CitedByArgs {
     /// Number, number@year, or full key of the document.
     pub(crate) number: String,
+    /// Most directives printed; all if not given.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Directives skipped.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

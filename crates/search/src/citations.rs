@@ -112,6 +112,13 @@ pub struct Covered {
     pub directives: Vec<Citing>,
 }
 
+impl CitedBy {
+    /// Keeps some of the directives that cite; `total` stays what it is.
+    pub fn page(self, offset: usize, limit: usize) -> CitedBy {
+        CitedBy { citing: self.citing.into_iter().skip(offset).take(limit).collect(), ..self }
+    }
+}
+
 impl Engine {
     /// Returns what a directive cites; `None` if there is no directive of that id.
     ///
@@ -154,8 +161,8 @@ impl Engine {
         Ok(CitedBy { document: document.to_owned(), total: citing.len(), documents, citing })
     }
 
-    /// Returns who cites a directive of the archive, by its own number and day, or year where the day is not known; `None`
-    /// if there is no directive of that id. A directive without a number is cited by nobody that could be told.
+    /// Returns who cites a directive of the archive, by its own number and day, or year; `None` if there is no such
+    /// directive. One without a number is cited by nobody that could be told.
     ///
     /// # Errors
     /// [`SearchError`] when the index fails.

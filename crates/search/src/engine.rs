@@ -137,8 +137,7 @@ impl Engine {
     /// served, others when the index fails.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let question = Question::read(self, request)?;
-        let (collected, relaxed) =
-            question.relaxing(|share| question.collect(share), |collected| collected.total)?;
+        let (collected, relaxed) = question.relaxing(|share| question.collect(share), |collected| collected.total)?;
         question.answer(collected, relaxed)
     }
 

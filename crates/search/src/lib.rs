@@ -42,7 +42,9 @@ pub use error::SearchError;
 pub use export::{Column, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};
 pub use reading::{DirectiveText, MAX_PLACES, TextMatches, TextPart};
-pub use request::{Filter, MAX_FILTERS, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
+pub use request::{
+    Filter, MAX_FILTERS, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort,
+};
 pub use resolve::{Bearer, MAX_NUMBERS, Nearest, Resolution, Resolved};
 pub use response::{
     DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,

@@ -182,7 +182,9 @@ fn status(total: u64) -> &'static str {
 fn nearest(lexicon: Lexicon<'_>, number: &DocumentNumber) -> Result<Vec<Nearest>, SearchError> {
     let own = number.to_string();
     let digits: String = own.chars().take_while(char::is_ascii_digit).collect();
-    let same = |found: &str| found.strip_prefix(&digits).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()));
+    let same = |found: &str| {
+        found.strip_prefix(&digits).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit()))
+    };
     let mut near = Vec::new();
     for found in begun_numbers(lexicon, &digits, LOOKED_AT)? {
         if found.text != own && same(&found.text) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ::search::Engine;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -14,7 +15,10 @@ use utoipa_axum::routes;
 use crate::config::Config;
 use crate::gate::Gate;
 use crate::middleware::{headers, ids, limits, problems, trace};
-use crate::routes::{self as rooms, AppState, assets, documents, health, kinship, openapi, pages, search, suggest};
+use crate::routes::{
+    self as rooms, AppState, assets, citations, documents, health, kinship, openapi, pages, resolve, search, suggest,
+    text, whole,
+};
 
 /// Returns the router over an engine, with all its layers.
 pub fn app(engine: Arc<Engine>, config: &Config) -> Router {
@@ -27,9 +31,19 @@ pub fn app(engine: Arc<Engine>, config: &Config) -> Router {
 /// Mounts each route together with its description.
 fn mounted() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::Description::openapi())
-        .routes(routes!(search::search))
+        .routes(routes!(search::search, search::search_by_body))
+        .routes(routes!(whole::export))
+        .routes(routes!(whole::facet))
+        .routes(routes!(whole::timeline))
+        .routes(routes!(resolve::resolve))
         .routes(routes!(suggest::suggest))
         .routes(routes!(documents::document))
+        .routes(routes!(text::text))
+        .routes(routes!(text::matches))
+        .routes(routes!(citations::citations))
+        .routes(routes!(citations::cited_by))
+        .routes(routes!(citations::cited_by_number))
+        .routes(routes!(citations::coverage))
         .routes(routes!(kinship::similar))
         .routes(routes!(kinship::parallels))
         .routes(routes!(openapi::openapi))
@@ -51,6 +65,7 @@ pub(crate) fn surrounded(router: Router, config: &Config) -> Router {
         .layer(from_fn(problems::write_out))
         .layer(CatchPanicLayer::custom(problems::panicked))
         .layer(from_fn_with_state(config.request_timeout, limits::deadline))
-        .layer(from_fn_with_state(sizes, limits::sizes));
+        .layer(from_fn_with_state(sizes, limits::sizes))
+        .layer(DefaultBodyLimit::max(usize::try_from(config.max_body_bytes).unwrap_or(usize::MAX)));
     router.fallback(rooms::not_found).method_not_allowed_fallback(rooms::method_not_allowed).layer(layers)
 }

@@ -17,6 +17,7 @@ mod problem;
 mod refresh;
 mod routes;
 mod socket;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod views;

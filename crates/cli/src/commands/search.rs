@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sort};
+use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sheet, Sort};
 
 use crate::args::{FilterArgs, HitFormat, SearchArgs};
 use crate::exit::{Exit, UsageError};
@@ -33,7 +33,7 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
     })
 }
 
-fn filters(args: &FilterArgs) -> Vec<Filter> {
+pub(super) fn filters(args: &FilterArgs) -> Vec<Filter> {
     let given = [
         (Facet::Province, &args.province),
         (Facet::ProvinceNow, &args.province_now),
@@ -63,7 +63,7 @@ fn print(response: &SearchResponse, request: &SearchRequest, format: HitFormat) 
     match format {
         HitFormat::Json => output::print_json(response)?,
         HitFormat::Jsonl => output::print(&render::json_lines(&response.hits)?)?,
-        HitFormat::Csv => output::print(&render::csv(&response.hits)?)?,
+        HitFormat::Csv => output::print(&Sheet::csv(&response.hits))?,
         HitFormat::Table => output::print(&render::answer(response, request, output::styled()))?,
     }
     Ok(())

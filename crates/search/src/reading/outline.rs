@@ -101,7 +101,8 @@ fn numbering(line: &str) -> Option<(Level, String)> {
     let line = line.trim_start();
     if let Some(rest) = ["Điều ", "ĐIỀU "].iter().find_map(|word| line.strip_prefix(word)) {
         let number = leading(rest, |found| found.is_ascii_alphanumeric());
-        let ends = rest.get(number.len()..).is_some_and(|after| after.starts_with(['.', ':']) || after.trim().is_empty());
+        let ends =
+            rest.get(number.len()..).is_some_and(|after| after.starts_with(['.', ':']) || after.trim().is_empty());
         let counts = number.starts_with(|first: char| first.is_ascii_digit()) && number.len() <= 5;
         return (ends && counts).then(|| (Level::Article, format!("dieu-{number}")));
     }

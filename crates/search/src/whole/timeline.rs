@@ -70,12 +70,8 @@ mod tests {
 
     #[test]
     fn gaps_are_filled() {
-        let value = |year: u16, count| FacetValue {
-            value: year.to_string(),
-            label: year.to_string(),
-            count,
-            selected: false,
-        };
+        let value =
+            |year: u16, count| FacetValue { value: year.to_string(), label: year.to_string(), count, selected: false };
         let years = without_gaps(&[value(2019, 5), value(2016, 1), value(2020, 2)]);
         let shown: Vec<(u16, u64)> = years.iter().map(|year| (year.year, year.count)).collect();
         assert_eq!(shown, [(2016, 1), (2017, 0), (2018, 0), (2019, 5), (2020, 2)]);

@@ -187,6 +187,12 @@ impl Parameter {
         PARAMETERS.iter().find(|parameter| parameter.name == name)
     }
 
+    /// Tells whether it has a part in what is found, and not only in how it is shown.
+    pub(crate) fn is_of_set(&self) -> bool {
+        let shown = ["facets", "facet_limit", "sort", "limit", "offset", "snippets", "snippet_chars", "explain"];
+        !shown.contains(&self.name)
+    }
+
     /// Tells whether it may be given more than once.
     pub(crate) fn is_repeatable(&self) -> bool {
         matches!(self.shape, Shape::Filter(_))

@@ -1,0 +1,67 @@
+//! What the API has beside the search, from both faces: whole sets, numbers, citations.
+
+use crate::support::{Server, encoded, index, program, run, said, seed_names};
+
+#[test]
+fn both_faces_give_the_same_bytes() {
+    let server = Server::start(index(), &[]);
+    let id = seed_names(&["003"])[0].trim_end_matches(".txt").to_owned();
+    let cases: [(&[&str], String); 9] = [
+        (&["facets", "issuer"], "/v1/facets/issuer".to_owned()),
+        (&["facets", "năm", "công an", "--limit", "2"], format!("/v1/facets/year?limit=2&q={}", encoded("công an"))),
+        (
+            &["facets", "issuer", "--prefix", "tinh uy", "--year", "2020.."],
+            "/v1/facets/issuer?prefix=tinh+uy&year=2020..".to_owned(),
+        ),
+        (&["timeline"], "/v1/timeline".to_owned()),
+        (&["timeline", "công an", "--strict"], format!("/v1/timeline?q={}&strict=1", encoded("công an"))),
+        (&["cites", &id], format!("/v1/documents/{id}/citations")),
+        (&["cited-by", "12-NQ/TW"], "/v1/cited-by?number=12-NQ/TW".to_owned()),
+        (&["cited-by", "12-NQ/TW", "--limit", "2"], "/v1/cited-by?number=12-NQ/TW&limit=2".to_owned()),
+        (&["coverage", "12-NQ/TW", "--all"], "/v1/coverage?number=12-NQ/TW&all=1".to_owned()),
+    ];
+    for (arguments, path) in cases {
+        let mut all = arguments.to_vec();
+        all.extend_from_slice(&["--format", "json"]);
+        let (status, _, body) = server.get(&path);
+        assert_eq!((status, body), (200, run(index(), &all).out), "{path}");
+    }
+    for format in ["csv", "jsonl", "ris", "bibtex"] {
+        let (status, _, body) = server.get(&format!("/v1/search/export?format={format}&q=cong+an"));
+        assert_eq!((status, body), (200, run(index(), &["export", "cong an", "--format", format]).out), "{format}");
+    }
+}
+
+#[test]
+fn an_export_appears_when_it_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kho.csv");
+    let path = file.to_str().unwrap();
+    let written = run(index(), &["export", "công an", "-o", path, "--bom", "--fields", "id,title"]);
+    assert_eq!((written.code, written.out.as_str()), (0, ""), "{}", written.err);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("\u{feff}id,title\r\n"), "{text}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing but the file is left");
+    for arguments in [["--format", "xls"], ["--fields", "colour"]] {
+        let refused = run(index(), &[&["export", "-o", path], &arguments[..]].concat());
+        assert_eq!(refused.code, 2, "{arguments:?}: {}", refused.err);
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "what was there stays");
+    assert_eq!(run(index(), &["export", "\"không hề có cụm này\""]).code, 1);
+}
+
+#[test]
+fn numbers_from_a_list() {
+    let mut command = program();
+    command.arg("--index").arg(index()).args(["resolve", "-", "--format", "json"]);
+    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), "12 nq tw\n\n 527 cv tu \n".as_bytes()).unwrap();
+    let answer = said(&child.wait_with_output().unwrap());
+    let json = answer.json();
+    let numbers = json["numbers"].as_array().unwrap();
+    assert_eq!(numbers.len(), 2, "{json}");
+    assert_eq!((&numbers[0]["number"], &numbers[0]["cited_by"]), (&"12-NQ/TW".into(), &5.into()), "{json}");
+    assert_eq!((answer.code, &numbers[1]["status"]), (0, &"one".into()), "{json}");
+    assert_eq!(run(index(), &["resolve", "12-NQ/TW"]).code, 1, "cited, but not held");
+}
