@@ -1,5 +1,7 @@
 //! What the API has beside the search, from both faces: whole sets, numbers, citations.
 
+use serde_json::Value;
+
 use crate::support::{Server, encoded, index, program, run, said, seed_names};
 
 #[test]
@@ -64,4 +66,34 @@ fn numbers_from_a_list() {
     assert_eq!((&numbers[0]["number"], &numbers[0]["cited_by"]), (&"12-NQ/TW".into(), &5.into()), "{json}");
     assert_eq!((answer.code, &numbers[1]["status"]), (0, &"one".into()), "{json}");
     assert_eq!(run(index(), &["resolve", "12-NQ/TW"]).code, 1, "cited, but not held");
+}
+
+/// What clients build on: paths, parameters, statuses, and the fields of each answer. A line may come, none may go.
+#[test]
+fn the_contract_of_the_api() {
+    let (_, _, body) = Server::start(index(), &[]).get("/v1/openapi.json");
+    let description: Value = serde_json::from_str(&body).unwrap();
+    let mut lines = Vec::new();
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for (method, route) in methods.as_object().unwrap() {
+            let statuses = names(&route["responses"]);
+            let parameters: Vec<&str> = route["parameters"]
+                .as_array()
+                .map_or(Vec::new(), |all| all.iter().map(|parameter| parameter["name"].as_str().unwrap()).collect());
+            let distinct: std::collections::BTreeSet<&&str> = parameters.iter().collect();
+            assert_eq!(distinct.len(), parameters.len(), "{path} names a parameter twice");
+            lines.push(format!("{} {path} ({}) {statuses}", method.to_uppercase(), parameters.join(" ")));
+        }
+    }
+    for (name, schema) in description["components"]["schemas"].as_object().unwrap() {
+        let parts = schema["allOf"].as_array().into_iter().flatten().chain([schema]);
+        let fields: Vec<String> =
+            parts.map(|part| names(&part["properties"])).filter(|part| !part.is_empty()).collect();
+        lines.push(format!("{name}: {}", fields.join(" ")));
+    }
+    insta::assert_snapshot!("contract", lines.join("\n"));
+}
+
+fn names(object: &Value) -> String {
+    object.as_object().map(|members| members.keys().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default()
 }

@@ -161,8 +161,7 @@ impl Engine {
         Ok(CitedBy { document: document.to_owned(), total: citing.len(), documents, citing })
     }
 
-    /// Returns who cites a directive of the archive, by its own number and day, or year; `None` if there is no such
-    /// directive. One without a number is cited by nobody that could be told.
+    /// Returns who cites a directive of the archive, by its own number and day, or year; `None` if there is none of this id.
     ///
     /// # Errors
     /// [`SearchError`] when the index fails.
@@ -171,8 +170,8 @@ impl Engine {
         let Some(number) = stored.directive.number.value.as_ref() else {
             return Ok(Some(CitedBy { document: id.to_owned(), total: 0, documents: Vec::new(), citing: Vec::new() }));
         };
-        let day = stored.directive.date.value.map(|date| date.to_string());
-        let time = day.or_else(|| stored.directive.year.value.map(|year| year.to_string()));
+        let year = || stored.directive.year.value.map(|year| year.to_string());
+        let time = stored.directive.date.value.map(|date| date.to_string()).or_else(year);
         self.cited_by(&time.map_or_else(|| number.to_string(), |time| format!("{number}@{time}"))).map(Some)
     }
 

@@ -1,4 +1,4 @@
-//! Collects everything that passes the filters: twelve bytes a document, and no order but that of the ids.
+//! Collects everything that passes the filters: sixteen bytes a document, and no order but that of the ids.
 
 use schema::Fields;
 use tantivy::collector::{Collector, SegmentCollector};
