@@ -97,3 +97,22 @@ fn the_contract_of_the_api() {
 fn names(object: &Value) -> String {
     object.as_object().map(|members| members.keys().cloned().collect::<Vec<_>>().join(" ")).unwrap_or_default()
 }
+
+#[test]
+fn an_export_keeps_its_order_over_an_index_that_grew() {
+    let (archive, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let names = ["m", "c", "x", "a", "k", "b"];
+    for name in names {
+        std::fs::write(archive.path().join(format!("{name}.txt")), format!("văn bản =1+1 của {name}")).unwrap();
+        assert_eq!(run(index.path(), &["index", archive.path().to_str().unwrap()]).code, 0);
+    }
+    std::fs::remove_file(archive.path().join("c.txt")).unwrap();
+    std::fs::write(archive.path().join("k.txt"), "văn bản thay cho k").unwrap();
+    assert_eq!(run(index.path(), &["index", archive.path().to_str().unwrap()]).code, 0);
+    for (query, expected) in [("", "id\r\na\r\nb\r\nk\r\nm\r\nx\r\n"), ("thay", "id\r\nk\r\n"), ("zzz", "id\r\n")] {
+        let said = run(index.path(), &["export", query, "--fields", "id"]);
+        assert_eq!(said.out, expected, "{query}");
+        let total = run(index.path(), &["search", query, "--limit", "0", "--format", "json"]).json()["total"].clone();
+        assert_eq!(total, expected.lines().count() - 1, "{query}");
+    }
+}
