@@ -116,3 +116,47 @@ fn an_export_keeps_its_order_over_an_index_that_grew() {
         assert_eq!(total, expected.lines().count() - 1, "{query}");
     }
 }
+
+#[test]
+fn pages_by_cursor_skip_and_repeat_nothing_while_the_index_changes() {
+    let (archive, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let write = |name: &str| {
+        let day = u32::from(name.as_bytes()[0] % 7) + 1;
+        let text =
+            format!("TỈNH ỦY HƯNG YÊN\n\nSố 1-CT/TU\n\nHưng Yên, ngày {day} tháng 3 năm 2021\n\nCHỈ THỊ\nvề {name}");
+        std::fs::write(archive.path().join(format!("{name}.txt")), text).unwrap();
+    };
+    let step = || assert_eq!(run(index.path(), &["index", archive.path().to_str().unwrap()]).code, 0);
+    for sort in ["id", "date", "-date", "relevance"] {
+        let names: Vec<String> = ('b'..='p').map(|letter| letter.to_string()).collect();
+        names.iter().for_each(|name| write(name));
+        step();
+        let (mut cursor, mut seen) = ("*".to_owned(), Vec::new());
+        for page in 0.. {
+            let said = run(
+                index.path(),
+                &["search", "chỉ thị", "--sort", sort, "--cursor", &cursor, "--limit", "4", "--format", "json"],
+            );
+            seen.extend(said.sources().into_iter().map(|source| source.trim_end_matches(".txt").to_owned()));
+            let Some(next) = said.json()["next"].as_str().map(str::to_owned) else { break };
+            assert!(page < 9, "{sort}: no end of pages");
+            cursor = next;
+            // What was seen goes, and something comes that is new.
+            std::fs::remove_file(archive.path().join(format!("{}.txt", seen[seen.len() - 1]))).unwrap();
+            write(&format!("{}{page}", ["a", "z"][page % 2]));
+            step();
+        }
+        let mut old: Vec<String> = seen.iter().filter(|name| name.len() == 1).cloned().collect();
+        old.sort();
+        assert_eq!(old, names, "{sort}: {seen:?}");
+        let distinct: std::collections::BTreeSet<&String> = seen.iter().collect();
+        assert_eq!(distinct.len(), seen.len(), "{sort}: {seen:?}");
+        for entry in std::fs::read_dir(archive.path()).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+    }
+    for (cursor, offset) in [("x", "0"), ("*", "5"), ("d1.61", "0")] {
+        let refused = run(index.path(), &["search", "--cursor", cursor, "--offset", offset]);
+        assert_eq!(refused.code, 2, "{cursor} {offset}: {}", refused.err);
+    }
+}

@@ -140,7 +140,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) facet_limit: usize,
     /// The order of the hits; -date is the newest first.
-    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date"],
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date", "id"],
           allow_hyphen_values = true)]
     pub(crate) sort: String,
     /// Look for what was typed only, not for what abbreviations stand for.
@@ -152,6 +152,9 @@ pub(crate) struct SearchArgs {
     /// Hits skipped.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+    /// Page by cursor, as deep as one likes: * first, then what the answer before says; by day or by id.
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) cursor: Option<String>,
     /// Most passages shown of a hit, up to 10.
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub(crate) snippets: usize,

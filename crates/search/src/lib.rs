@@ -23,6 +23,7 @@ mod lexicon;
 mod matcher;
 mod matching;
 mod ordered;
+mod paging;
 mod passage;
 mod passage_points;
 mod query;

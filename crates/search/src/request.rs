@@ -43,6 +43,9 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Hits skipped; with `limit` at most [`MAX_WINDOW`].
     pub offset: usize,
+    /// Pages by cursor, as deep as one likes: `*` for the first page, then `next` of the answer before. The hits come by
+    /// day where `sort` says so, otherwise by id; `offset` is 0.
+    pub cursor: Option<String>,
 }
 
 impl Default for SearchRequest {
@@ -61,6 +64,7 @@ impl Default for SearchRequest {
             snippet_length: 240,
             explain: false,
             offset: 0,
+            cursor: None,
         }
     }
 }
@@ -96,6 +100,8 @@ pub enum Sort {
     Date,
     /// The newest first; undated ones last.
     DateDescending,
+    /// By id.
+    Id,
 }
 
 impl MatchMode {
@@ -111,12 +117,13 @@ impl MatchMode {
 }
 
 impl Sort {
-    /// Returns the order of a name: `relevance`, `date`, `-date`.
+    /// Returns the order of a name: `relevance`, `date`, `-date`, `id`.
     pub fn named(name: &str) -> Option<Sort> {
         match name {
             "relevance" => Some(Sort::Relevance),
             "date" => Some(Sort::Date),
             "-date" => Some(Sort::DateDescending),
+            "id" => Some(Sort::Id),
             _ => None,
         }
     }

@@ -145,6 +145,7 @@ impl Engine {
             strict: false,
             facets: &[],
             sort: Sort::DateDescending,
+            after: None,
             keep: MOST_BEARERS,
         };
         let term = Term::from_field_text(self.fields().number, &number.query_key());

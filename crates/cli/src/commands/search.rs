@@ -30,6 +30,7 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         snippet_length: args.snippet_chars,
         explain: args.explain,
         offset: args.offset,
+        cursor: args.cursor.clone(),
     })
 }
 

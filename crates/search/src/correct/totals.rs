@@ -54,8 +54,15 @@ impl Engine {
         }
         let facets: [Facet; 0] = [];
         let (strict, sort) = (made.request.strict, made.request.sort);
-        let collector =
-            SearchCollector { fields: self.fields(), filters: made.filters, strict, facets: &facets, sort, keep: 0 };
+        let collector = SearchCollector {
+            fields: self.fields(),
+            filters: made.filters,
+            strict,
+            facets: &facets,
+            sort,
+            after: None,
+            keep: 0,
+        };
         Ok(searcher.search(&other, &collector)?.total)
     }
 }

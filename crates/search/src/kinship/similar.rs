@@ -115,6 +115,7 @@ impl Engine {
             strict: false,
             facets: &[],
             sort: Sort::Relevance,
+            after: None,
             keep: limit,
         };
         Ok(searcher.search(&ranked, &collector)?.best)
