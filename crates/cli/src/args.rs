@@ -1,6 +1,7 @@
 //! What can be typed. The comments here are the help text.
 
 mod guard;
+mod whole;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use guard::{GuardArgs, KeyArgs, KeyCommand, KeyCreateArgs, KeyListArgs, KeyRevokeArgs, KeysArgs};
+pub(crate) use whole::{ExportArgs, FacetsArgs, ResolveArgs, SetArgs, TimelineArgs};
 
 const AFTER_HELP: &str = "\
 Begin with:
@@ -88,6 +90,14 @@ pub(crate) enum Command {
     CitedBy(CitedByArgs),
     /// Print by province what was issued to carry a document out, and the provinces with nothing.
     Coverage(CoverageArgs),
+    /// Print the values of a facet, or those that begin so, each with the directives that choosing it alone would bring.
+    Facets(Box<FacetsArgs>),
+    /// Print the years of what a query finds, gaps included.
+    Timeline(Box<TimelineArgs>),
+    /// Look up document numbers: which directives bear each, how many cite it, and what lies nearest where none does.
+    Resolve(ResolveArgs),
+    /// Write all that a query finds, in the order of the ids: for spreadsheets, programs and reference managers.
+    Export(Box<ExportArgs>),
     /// Print the directives most similar to one, and what they share: rare pairs of words, and what both cite.
     Similar(SimilarArgs),
     /// Print the passages that other directives share with one, word for word.
@@ -137,7 +147,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) facet_limit: usize,
     /// The order of the hits; -date is the newest first.
-    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date"],
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date", "id"],
           allow_hyphen_values = true)]
     pub(crate) sort: String,
     /// Look for what was typed only, not for what abbreviations stand for.
@@ -149,6 +159,9 @@ pub(crate) struct SearchArgs {
     /// Hits skipped.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) offset: usize,
+    /// Page by cursor, as deep as one likes: * first, then what the answer before says; by day or by id.
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) cursor: Option<String>,
     /// Most passages shown of a hit, up to 10.
     #[arg(long, value_name = "N", default_value_t = 2)]
     pub(crate) snippets: usize,
@@ -319,6 +332,12 @@ pub(crate) struct CitesArgs {
 pub(crate) struct CitedByArgs {
     /// Number, number@year, or full key of the document.
     pub(crate) number: String,
+    /// Most directives printed; all if not given.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Directives skipped.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

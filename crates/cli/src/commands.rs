@@ -13,6 +13,7 @@ mod search;
 mod serve;
 mod show;
 mod suggest;
+mod whole;
 
 use crate::args::{Cli, Command};
 use crate::exit::Exit;
@@ -33,6 +34,10 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Similar(args) => kinship::similar(&cli.index, args),
         Command::Parallels(args) => kinship::parallels(&cli.index, args),
         Command::Coverage(args) => citations::coverage(&cli.index, args),
+        Command::Facets(args) => whole::facets(&cli.index, args),
+        Command::Timeline(args) => whole::timeline(&cli.index, args),
+        Command::Resolve(args) => whole::resolve(&cli.index, args),
+        Command::Export(args) => whole::export(&cli.index, args),
         Command::Serve(args) => serve::run(&cli.index, args),
         Command::Key(args) => key::run(&cli.index, args),
         Command::Completions { shell } => completions::run(*shell),

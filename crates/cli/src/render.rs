@@ -10,6 +10,7 @@ mod report;
 mod retrieval;
 mod rows;
 mod suggestions;
+mod whole;
 
 pub(crate) use answer::answer;
 pub(crate) use citations::{cited_by, cites, coverage};
@@ -19,5 +20,6 @@ pub(crate) use keys::{key_list, keys, made, new_key};
 pub(crate) use kinship::{parallels, similar};
 pub(crate) use report::report;
 pub(crate) use retrieval::{blocks, retrieval};
-pub(crate) use rows::{csv, json_lines};
+pub(crate) use rows::json_lines;
 pub(crate) use suggestions::suggestions;
+pub(crate) use whole::{facet_list, resolution, timeline};

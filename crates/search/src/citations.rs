@@ -112,6 +112,13 @@ pub struct Covered {
     pub directives: Vec<Citing>,
 }
 
+impl CitedBy {
+    /// Keeps some of the directives that cite; `total` stays what it is.
+    pub fn page(self, offset: usize, limit: usize) -> CitedBy {
+        CitedBy { citing: self.citing.into_iter().skip(offset).take(limit).collect(), ..self }
+    }
+}
+
 impl Visible<'_> {
     /// Returns what a directive cites; `None` if there is no directive of that id.
     ///
@@ -152,6 +159,20 @@ impl Visible<'_> {
         documents
             .sort_by(|one, other| time_of(&one.key).cmp(time_of(&other.key)).then_with(|| one.key.cmp(&other.key)));
         Ok(CitedBy { document: document.to_owned(), total: citing.len(), documents, citing })
+    }
+
+    /// Returns who cites a directive of the archive, by its own number and day, or year; `None` if there is none of this id.
+    ///
+    /// # Errors
+    /// [`SearchError`] when the index fails.
+    pub fn cited_by_directive(&self, id: &str) -> Result<Option<CitedBy>, SearchError> {
+        let Some(stored) = self.with_id(id)? else { return Ok(None) };
+        let Some(number) = stored.directive.number.value.as_ref() else {
+            return Ok(Some(CitedBy { document: id.to_owned(), total: 0, documents: Vec::new(), citing: Vec::new() }));
+        };
+        let year = || stored.directive.year.value.map(|year| year.to_string());
+        let time = stored.directive.date.value.map(|date| date.to_string()).or_else(year);
+        self.cited_by(&time.map_or_else(|| number.to_string(), |time| format!("{number}@{time}"))).map(Some)
     }
 
     /// Returns where a document was carried out: by province of today what cites it to carry it out or to guide that,

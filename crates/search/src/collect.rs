@@ -5,6 +5,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::ops::Bound;
 
 use schema::{Facet, Fields};
 use tantivy::collector::{Collector, SegmentCollector};
@@ -14,6 +15,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 use crate::columns::SegmentFilter;
 use crate::facets::{Counted, SegmentFacet};
 use crate::filters::FacetFilter;
+use crate::paging::Cursor;
 use crate::request::Sort;
 
 /// Collects a search.
@@ -26,6 +28,8 @@ pub(crate) struct SearchCollector<'a> {
     pub(crate) strict: bool,
     pub(crate) facets: &'a [Facet],
     pub(crate) sort: Sort,
+    /// The last hit of the page before: only those behind it are kept.
+    pub(crate) after: Option<&'a Cursor>,
     /// How many of the best hits are kept.
     pub(crate) keep: usize,
 }
@@ -43,7 +47,7 @@ pub(crate) struct Collected {
 /// A hit with what it is ordered by.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ranked {
-    key: u64,
+    pub(crate) key: u64,
     pub(crate) id: String,
     pub(crate) score: Score,
     pub(crate) address: DocAddress,
@@ -79,6 +83,8 @@ pub(crate) struct SegmentSearch {
     ids: Option<StrColumn>,
     dates: Column<u64>,
     sort: Sort,
+    /// The greatest key, and the first id of that key, that may be kept.
+    behind: Option<(u64, u64)>,
     keep: usize,
     total: u64,
     best: BinaryHeap<Reverse<Candidate>>,
@@ -93,12 +99,15 @@ impl Collector for SearchCollector<'_> {
         let filters = self.filters.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, self.strict));
         let facets = self.facets.iter().map(|facet| SegmentFacet::open(reader, self.fields, *facet, self.strict));
         let name = |field| reader.schema().get_field_name(field);
+        let ids = reader.fast_fields().str(name(self.fields.id))?;
+        let behind = self.after.zip(ids.as_ref()).map(|(after, ids)| Ok((after.key, first_behind(ids, &after.id)?)));
         Ok(SegmentSearch {
             segment,
             forced: forced.collect::<tantivy::Result<_>>()?,
+            behind: behind.transpose().map_err(|error: std::io::Error| tantivy::TantivyError::from(error))?,
             filters: filters.collect::<tantivy::Result<_>>()?,
             facets: facets.collect::<tantivy::Result<_>>()?,
-            ids: reader.fast_fields().str(name(self.fields.id))?,
+            ids,
             dates: reader.fast_fields().u64(name(self.fields.date))?,
             sort: self.sort,
             keep: self.keep,
@@ -175,6 +184,9 @@ impl SegmentSearch {
             return;
         }
         let id = self.ids.as_ref().and_then(|ids| ids.term_ords(document).next()).unwrap_or(u64::MAX);
+        if self.behind.is_some_and(|(last, first)| key > last || key == last && id < first) {
+            return;
+        }
         let candidate = Candidate { key, id, score: score.to_bits(), document };
         if !full {
             self.best.push(Reverse(candidate));
@@ -190,10 +202,22 @@ impl SegmentSearch {
         match self.sort {
             // Scores are not negative, and then their bits order as they do.
             Sort::Relevance => score.to_bits().into(),
+            Sort::Id => 0,
             Sort::DateDescending => self.dates.first(document).unwrap_or(0),
             Sort::Date => self.dates.first(document).map_or(0, |date| u64::MAX - date),
         }
     }
+}
+
+/// Returns the ordinal of the first id that comes behind one, which need not be there.
+fn first_behind(ids: &StrColumn, id: &str) -> std::io::Result<u64> {
+    let next = format!("{id}\0");
+    let (first, _) = ids.dictionary().term_bounds_to_ord(Bound::Included(next.as_str()), Bound::Unbounded)?;
+    Ok(match first {
+        Bound::Included(first) => first,
+        Bound::Excluded(before) => before.saturating_add(1),
+        Bound::Unbounded => u64::MAX,
+    })
 }
 
 fn word(column: &StrColumn, ordinal: u64) -> std::io::Result<String> {

@@ -15,10 +15,9 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDoc
 use crate::error::SearchError;
 use crate::expand::expand;
 use crate::matcher::Matcher;
-use crate::matching::Share;
 use crate::query;
 use crate::question::Question;
-use crate::request::{MatchMode, SearchRequest};
+use crate::request::SearchRequest;
 use crate::response::SearchResponse;
 use crate::suggest::Issuers;
 
@@ -142,16 +141,7 @@ impl Engine {
     /// served, others when the index fails.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, SearchError> {
         let question = Question::read(self, request)?;
-        let mut collected = question.collect(Share::of(request.match_mode))?;
-        let mut relaxed = false;
-        if request.match_mode == MatchMode::All {
-            for share in Share::RELAXED {
-                if collected.total > 0 {
-                    break;
-                }
-                (collected, relaxed) = (question.collect(share)?, true);
-            }
-        }
+        let (collected, relaxed) = question.relaxing(|share| question.collect(share), |collected| collected.total)?;
         question.answer(collected, relaxed)
     }
 

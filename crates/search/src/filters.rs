@@ -6,7 +6,7 @@ use directive::{Kind, Level, Province};
 use schema::{Facet, cited_key, facet_term_bounds, split_facet_term};
 
 use crate::error::SearchError;
-use crate::request::Filter;
+use crate::request::{Filter, MAX_FILTERS};
 
 /// The value that selects what is not known.
 const MISSING: &str = "~missing";
@@ -35,8 +35,12 @@ pub(crate) struct FacetFilter {
 /// Gathers the filters of a request by facet.
 ///
 /// # Errors
-/// [`SearchError::InvalidValue`] for a value that cannot be read.
+/// [`SearchError::InvalidValue`] for a value that cannot be read, [`SearchError::TooCostly`] for more than [`MAX_FILTERS`].
 pub(crate) fn gather(filters: &[Filter]) -> Result<Vec<FacetFilter>, SearchError> {
+    if filters.len() > MAX_FILTERS {
+        let what = "the number of filter values";
+        return Err(SearchError::TooCostly { what, part: None, value: filters.len(), limit: MAX_FILTERS });
+    }
     let mut gathered: Vec<FacetFilter> = Vec::new();
     for Filter { facet, value } in filters {
         let (excluded, selector) = selector(*facet, value)?;

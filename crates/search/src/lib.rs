@@ -14,6 +14,7 @@ mod correct;
 mod engine;
 mod error;
 mod expand;
+mod export;
 mod facets;
 mod filters;
 mod hit;
@@ -23,24 +24,35 @@ mod lexicon;
 mod matcher;
 mod matching;
 mod ordered;
+mod paging;
 mod passage;
+mod passage_points;
 mod query;
 mod question;
 mod ranking;
+mod reading;
 mod request;
+mod resolve;
 mod response;
 mod snippet;
 mod suggest;
 mod visible;
+mod whole;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective};
 pub use error::SearchError;
+pub use export::{Column, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};
-pub use request::{Filter, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
+pub use reading::{DirectiveText, MAX_PLACES, TextMatches, TextPart};
+pub use request::{
+    Filter, MAX_FILTERS, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort,
+};
+pub use resolve::{Bearer, MAX_NUMBERS, Nearest, Resolution, Resolved};
 pub use response::{
     DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,
 };
 pub use schema::Facet;
 pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};
 pub use visible::{Visible, check_filters};
+pub use whole::{FacetList, FacetRequest, MAX_FACET_VALUES, Timeline, TimelineYear};

@@ -8,15 +8,17 @@ use crate::correct::Made;
 use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::expand::expand;
+use crate::export::{SegmentSet, SetCollector};
 use crate::filters::{FacetFilter, gather};
 use crate::hit::hit;
 use crate::homonyms::homonyms;
 use crate::matcher::{Matcher, Seen};
 use crate::matching::{Share, matching};
 use crate::ordered::Ordered;
+use crate::paging::{Cursor, window};
 use crate::query::{self, Query};
 use crate::ranking::{Features, PassageWeights, RankedQuery, account};
-use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
+use crate::request::{MatchMode, SearchRequest, Sort};
 use crate::response::{DidYouMean, Expansion, Hit, Points, QueryEcho, SearchResponse, Warning};
 use crate::snippet::{Wanted, snippets};
 
@@ -34,6 +36,10 @@ pub(crate) struct Question<'a> {
     forced: Vec<FacetFilter>,
     filters: Vec<FacetFilter>,
     features: Features,
+    /// The order of the hits.
+    sort: Sort,
+    /// The last hit of the page before.
+    after: Option<Cursor>,
     /// How many of the best hits are needed for the page.
     window: usize,
 }
@@ -51,8 +57,55 @@ impl<'a> Question<'a> {
         let expanded = if request.synonyms { expand(&mut query) } else { Vec::new() };
         let (forced, filters) = (gather(&request.forced)?, gather(&request.filters)?);
         let features = Features::of(engine.fields(), &query);
-        let searcher = engine.searcher();
-        Ok(Question { engine, request, searcher, query, expanded, forced, filters, features, window })
+        let sort = if request.cursor.is_some() && request.sort == Sort::Relevance { Sort::Id } else { request.sort };
+        let after = request.cursor.as_deref().map(|cursor| Cursor::read(cursor, sort)).transpose()?.flatten();
+        Ok(Question {
+            engine,
+            request,
+            searcher: engine.searcher(),
+            query,
+            expanded,
+            forced,
+            filters,
+            features,
+            sort,
+            after,
+            window,
+        })
+    }
+
+    /// Collects by the share of the words that the request asks for, and by smaller ones while nothing is found; tells
+    /// whether it came to that.
+    pub(crate) fn relaxing<T>(
+        &self,
+        collect: impl Fn(Share) -> Result<T, SearchError>,
+        total: impl Fn(&T) -> u64,
+    ) -> Result<(T, bool), SearchError> {
+        let mut collected = collect(Share::of(self.request.match_mode))?;
+        let mut relaxed = false;
+        if self.request.match_mode == MatchMode::All {
+            for share in Share::RELAXED {
+                if total(&collected) > 0 {
+                    break;
+                }
+                (collected, relaxed) = (collect(share)?, true);
+            }
+        }
+        Ok((collected, relaxed))
+    }
+
+    /// Collects everything that holds this share of the words, unranked.
+    pub(crate) fn whole(&self, share: Share) -> Result<Vec<SegmentSet>, SearchError> {
+        let fields = self.engine.fields();
+        let collector =
+            SetCollector { fields, forced: &self.forced, filters: &self.filters, strict: self.request.strict };
+        let matching = matching(&self.searcher, fields, &self.query, share)?;
+        Ok(self.searcher.search(&matching, &collector)?)
+    }
+
+    /// Returns the state of the index that the question was put to.
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
     }
 
     /// Collects what holds this share of the words.
@@ -64,7 +117,8 @@ impl<'a> Question<'a> {
             filters: &self.filters,
             strict: self.request.strict,
             facets: &self.request.facets,
-            sort: self.request.sort,
+            sort: self.sort,
+            after: self.after.as_ref(),
             keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
         };
         let matching = matching(&self.searcher, fields, &self.query, share)?;
@@ -74,7 +128,7 @@ impl<'a> Question<'a> {
 
     /// Whether the texts of the best hits are read for the passage that holds most of the query.
     fn rereads(&self) -> bool {
-        self.request.sort == Sort::Relevance && self.window > 0 && self.request.offset < REREAD
+        self.sort == Sort::Relevance && self.window > 0 && self.request.offset < REREAD
     }
 
     /// Writes the answer. `relaxed` tells that not all words were needed.
@@ -82,6 +136,7 @@ impl<'a> Question<'a> {
         let matcher = Matcher::of(&self.query);
         let mut lacking = Lacking::default();
         let page = self.page(collected.best, &matcher)?;
+        let next = self.next(&page);
         let hits = page.into_iter().map(|read| self.hit(read, &matcher, &mut lacking)).collect::<Result<_, _>>()?;
         let counted = self.request.facets.iter().zip(collected.facets);
         let facets = counted.map(|(facet, counted)| {
@@ -97,7 +152,13 @@ impl<'a> Question<'a> {
             expanded: self.expanded.clone(),
             did_you_mean: self.did_you_mean(if relaxed { 0 } else { collected.total })?,
         };
-        Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo })
+        Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo, next })
+    }
+
+    /// Returns the cursor of the next page, if this one is full.
+    fn next(&self, page: &[Read]) -> Option<String> {
+        let last = page.last().filter(|_| self.request.cursor.is_some() && page.len() == self.request.limit)?;
+        Some(Cursor { key: last.ranked.key, id: last.ranked.id.clone() }.written(self.sort))
     }
 
     /// Returns other wordings. They go by the words of the whole archive, which are not for those who may see a part.
@@ -202,21 +263,4 @@ impl Lacking {
 /// Names what is forced, and no value of it: whoever asks need not know what lies outside.
 fn forced_names(forced: &[FacetFilter]) -> Vec<String> {
     forced.iter().map(|filter| filter.facet.name().to_owned()).collect()
-}
-
-/// Checks the page that is asked for, and returns how many of the best hits are needed for it.
-fn window(request: &SearchRequest) -> Result<usize, SearchError> {
-    let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, part: None, value, limit });
-    let limits = [
-        ("the number of hits asked for (limit)", request.limit, MAX_LIMIT),
-        ("the number of snippets asked for (snippets)", request.snippets, MAX_SNIPPETS),
-        ("the length of a snippet in characters (snippet_chars)", request.snippet_length, MAX_SNIPPET_LENGTH),
-    ];
-    if let Some((what, value, limit)) = limits.into_iter().find(|(_, value, limit)| value > limit) {
-        return too_costly(what, value, limit);
-    }
-    match request.offset.checked_add(request.limit) {
-        Some(window) if window <= MAX_WINDOW => Ok(if request.limit == 0 { 0 } else { window }),
-        window => too_costly("the last hit asked for (offset + limit)", window.unwrap_or(usize::MAX), MAX_WINDOW),
-    }
 }

@@ -4,6 +4,8 @@ use schema::Facet;
 
 /// Most hits that one answer holds.
 pub const MAX_LIMIT: usize = 100;
+/// Most filter values of one request: each costs a comparison for every directive that is looked at.
+pub const MAX_FILTERS: usize = 500;
 /// Most snippets of one hit.
 pub const MAX_SNIPPETS: usize = 10;
 /// Longest snippet that can be asked for, in characters.
@@ -44,6 +46,9 @@ pub struct SearchRequest {
     pub explain: bool,
     /// Hits skipped; with `limit` at most [`MAX_WINDOW`].
     pub offset: usize,
+    /// Pages by cursor, as deep as one likes: `*` for the first page, then `next` of the answer before. The hits come by
+    /// day where `sort` says so, otherwise by id; `offset` is 0.
+    pub cursor: Option<String>,
 }
 
 impl Default for SearchRequest {
@@ -63,6 +68,7 @@ impl Default for SearchRequest {
             snippet_length: 240,
             explain: false,
             offset: 0,
+            cursor: None,
         }
     }
 }
@@ -98,6 +104,8 @@ pub enum Sort {
     Date,
     /// The newest first; undated ones last.
     DateDescending,
+    /// By id.
+    Id,
 }
 
 impl MatchMode {
@@ -113,12 +121,13 @@ impl MatchMode {
 }
 
 impl Sort {
-    /// Returns the order of a name: `relevance`, `date`, `-date`.
+    /// Returns the order of a name: `relevance`, `date`, `-date`, `id`.
     pub fn named(name: &str) -> Option<Sort> {
         match name {
             "relevance" => Some(Sort::Relevance),
             "date" => Some(Sort::Date),
             "-date" => Some(Sort::DateDescending),
+            "id" => Some(Sort::Id),
             _ => None,
         }
     }

@@ -17,6 +17,9 @@ pub struct SearchResponse {
     pub facets: BTreeMap<String, FacetCounts>,
     /// How the query was understood.
     pub query: QueryEcho,
+    /// The cursor of the next page, where the request had one and this page is full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// One directive that matches.

@@ -69,21 +69,25 @@ fn best_windows(matches: &[Match], wanted: Wanted) -> Vec<Range<usize>> {
 /// What a window shows: each word counts by its best match, repetitions hardly.
 #[derive(Default)]
 struct Shown {
-    counts: HashMap<usize, u32>,
+    /// How often, and what it was worth when it was first seen: parts of a NEAR are not worth the same.
+    counts: HashMap<usize, (u32, u32)>,
     worth: u32,
 }
 
 impl Shown {
     fn add(&mut self, found: &Match) {
-        let count = self.counts.entry(found.what).or_default();
+        let (count, first) = self.counts.entry(found.what).or_default();
         *count += 1;
-        self.worth += if *count == 1 { 16 * found.weight } else { 1 };
+        if *count == 1 {
+            *first = 16 * found.weight;
+        }
+        self.worth += if *count == 1 { *first } else { 1 };
     }
 
     fn remove(&mut self, found: &Match, was_added: bool) {
-        let count = self.counts.entry(found.what).or_default();
+        let (count, first) = self.counts.entry(found.what).or_default();
         if was_added && *count > 0 {
-            self.worth -= if *count == 1 { 16 * found.weight } else { 1 };
+            self.worth -= if *count == 1 { *first } else { 1 };
             *count -= 1;
         }
     }
@@ -155,7 +159,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn snippets_slice_the_text(query in "(công|an|cong|\"công an\"| |xã){1,6}", text in "(công|an|Cong|xã|XIII¹|m²|o\u{302}\u{309}|\\PC|[ .\n;]){0,120}") {
+        fn snippets_slice_the_text(query in "(công|an|cong| NEAR/3 |\"an xã\" NEAR |\"công an\"| |xã){1,6}", text in "(công|an|Cong|xã|XIII¹|m²|o\u{302}\u{309}|\\PC|[ .\n;]){0,120}") {
             for snippet in of(&query, &text) {
                 prop_assert!(text.nfc().collect::<String>().contains(&snippet.text));
                 let length = snippet.text.chars().count();

@@ -21,7 +21,9 @@ use crate::error::SearchError;
 use crate::filters::{FacetFilter, gather};
 use crate::kinship::{Parallels, Similar};
 use crate::request::{Filter, SearchRequest};
+use crate::resolve::Resolution;
 use crate::response::SearchResponse;
+use crate::whole::{FacetList, FacetRequest, Timeline};
 
 /// The part of an index that passes forced filters.
 pub struct Visible<'a> {
@@ -85,6 +87,14 @@ impl Engine {
         self.whole().coverage(document, all)
     }
 
+    /// As [`Visible::resolve`].
+    ///
+    /// # Errors
+    /// As [`Visible::resolve`].
+    pub fn resolve<S: AsRef<str>>(&self, numbers: &[S]) -> Result<Resolution, SearchError> {
+        self.whole().resolve(numbers)
+    }
+
     /// As [`Visible::similar`].
     ///
     /// # Errors
@@ -117,6 +127,23 @@ impl Visible<'_> {
     /// [`SearchError`] when the index fails.
     pub fn directive(&self, id: &str) -> Result<Option<FoundDirective>, SearchError> {
         Ok(self.with_id(id)?.map(FoundDirective::of))
+    }
+
+    /// Returns the values of a facet, as [`Engine::facet_values`].
+    ///
+    /// # Errors
+    /// As [`Engine::facet_values`].
+    pub fn facet_values(&self, request: &FacetRequest) -> Result<FacetList, SearchError> {
+        let search = SearchRequest { forced: self.forced.to_vec(), ..request.search.clone() };
+        self.engine.facet_values(&FacetRequest { search, ..request.clone() })
+    }
+
+    /// Returns the years of what a search finds, as [`Engine::timeline`].
+    ///
+    /// # Errors
+    /// As [`Engine::timeline`].
+    pub fn timeline(&self, request: &SearchRequest) -> Result<Timeline, SearchError> {
+        self.engine.timeline(&SearchRequest { forced: self.forced.to_vec(), ..request.clone() })
     }
 
     /// As [`Engine::matches`].

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ::search::Engine;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -12,10 +13,13 @@ use utoipa_axum::routes;
 
 use crate::config::Config;
 use crate::gate::Gate;
-use crate::guard::{Guarded, Keys, Limiter, Need, Rules, Scope};
+use crate::guard::{Guarded, Keys, Limiter, Need, RateClass, Rules, Scope};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::{headers, ids, limits, problems, trace};
-use crate::routes::{self as rooms, AppState, assets, documents, health, kinship, openapi, pages, search, suggest};
+use crate::routes::{
+    self as rooms, AppState, assets, citations, documents, health, kinship, openapi, pages, resolve, search, suggest,
+    text, whole,
+};
 
 /// Returns the router over an engine, with all its layers.
 pub fn app(engine: Arc<Engine>, keys: Arc<Keys>, config: &Config) -> Router {
@@ -36,9 +40,21 @@ pub(crate) fn guarded(router: Router<AppState>, rules: Rules, keys: Arc<Keys>, c
 fn mounted() -> Guarded<AppState> {
     const SEARCH: Need = Need::looking(&[Scope::Search]);
     const READ: Need = Need::looking(&[Scope::Read]);
+    const EXPORT: Need = Need::Scopes(&[Scope::Export], RateClass::Export);
+    const RESOLVE: Need = Need::Scopes(&[Scope::Search], RateClass::Resolve);
     const ROOM: Need = Need::looking(&[Scope::Search, Scope::Read]);
     Guarded::new(openapi::Description::openapi())
-        .route(SEARCH, routes!(search::search))
+        .route(SEARCH, routes!(search::search, search::search_by_body))
+        .route(EXPORT, routes!(whole::export))
+        .route(SEARCH, routes!(whole::facet))
+        .route(SEARCH, routes!(whole::timeline))
+        .route(RESOLVE, routes!(resolve::resolve))
+        .route(READ, routes!(text::text))
+        .route(READ, routes!(text::matches))
+        .route(READ, routes!(citations::citations))
+        .route(READ, routes!(citations::cited_by))
+        .route(SEARCH, routes!(citations::cited_by_number))
+        .route(SEARCH, routes!(citations::coverage))
         .route(SEARCH, routes!(suggest::suggest))
         .route(READ, routes!(documents::document))
         .route(SEARCH, routes!(kinship::similar))
@@ -63,6 +79,7 @@ pub(crate) fn surrounded(router: Router, config: &Config) -> Router {
         .layer(from_fn(problems::write_out))
         .layer(CatchPanicLayer::custom(problems::panicked))
         .layer(from_fn_with_state(config.request_timeout, limits::deadline))
-        .layer(from_fn_with_state(sizes, limits::sizes));
+        .layer(from_fn_with_state(sizes, limits::sizes))
+        .layer(DefaultBodyLimit::max(usize::try_from(config.max_body_bytes).unwrap_or(usize::MAX)));
     router.fallback(rooms::not_found).method_not_allowed_fallback(rooms::method_not_allowed).layer(layers)
 }

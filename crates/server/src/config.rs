@@ -32,6 +32,8 @@ pub struct Config {
     pub max_body_bytes: u64,
     /// How many searches run at once.
     pub searches: usize,
+    /// How many whole sets are sent at once; further ones are turned away.
+    pub exports: usize,
     /// How many requests may wait for each running search before newcomers are turned away.
     pub waiting_per_search: usize,
     /// What everybody may do, without a key.
@@ -67,6 +69,7 @@ impl Default for Config {
             max_uri_bytes: 8 * 1024,
             max_body_bytes: 1024 * 1024,
             searches: std::thread::available_parallelism().map_or(1, usize::from),
+            exports: 4,
             waiting_per_search: 10,
             anonymous: Scopes::default(),
             rates: Rates::default(),

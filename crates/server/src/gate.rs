@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
-use search::{Engine, SearchError, Visible};
-use tokio::sync::Semaphore;
+use search::{Engine, SearchError, SearchRequest, Sheet, Visible};
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 
 use crate::config::Config;
 use crate::guard::Caller;
 use crate::problem::{Code, Problem};
+use crate::stream::{ChunkWriter, Chunks, chunks};
 
 /// Asks the engine questions without ever asking too many at once.
 #[derive(Clone)]
@@ -21,13 +22,17 @@ pub(crate) struct Gate {
     places: Arc<Semaphore>,
     /// Turns: those who run.
     turns: Arc<Semaphore>,
+    /// Places for those who are sent a whole set: they stay as long as they read.
+    exports: Arc<Semaphore>,
 }
 
 impl Gate {
     pub(crate) fn new(engine: Arc<Engine>, config: &Config) -> Self {
         let turns = config.searches.max(1);
         let places = turns.saturating_mul(config.waiting_per_search.saturating_add(1)).min(Semaphore::MAX_PERMITS);
-        Self { engine, places: Arc::new(Semaphore::new(places)), turns: Arc::new(Semaphore::new(turns)) }
+        let [places, turns, exports] =
+            [places, turns, config.exports.min(Semaphore::MAX_PERMITS)].map(|most| Arc::new(Semaphore::new(most)));
+        Self { engine, places, turns, exports }
     }
 
     /// Returns how many more may come in.
@@ -65,6 +70,58 @@ impl Gate {
             Err(failure) if failure.is_panic() => std::panic::resume_unwind(failure.into_panic()),
             Err(_) => Err(overloaded()),
         }
+    }
+
+    /// Sends the whole set of a search: how many rows there are, and the rows as they are written. A turn is held while
+    /// the set is found, and given back before it is written: a slow reader keeps a place among the exports only.
+    pub(crate) async fn export(
+        &self,
+        caller: &Caller,
+        request: SearchRequest,
+        sheet: Sheet,
+    ) -> Result<(u64, Chunks), Problem> {
+        let request = SearchRequest { forced: caller.forced().to_vec(), ..request };
+        let place = self.exports.clone().try_acquire_owned().map_err(|_| overloaded())?;
+        let turn = self.turns.clone().acquire_owned().await.map_err(|_| overloaded())?;
+        let engine = self.engine.clone();
+        let (tell, told) = oneshot::channel();
+        let (writer, rows) = chunks();
+        let written = spawn_blocking(move || {
+            write(&engine, &request, &sheet, writer, |total| {
+                drop(turn);
+                tell.send(total).is_ok()
+            });
+            drop(place);
+        });
+        let Ok(total) = told.await else {
+            drop(written.await);
+            return Err(Problem::new(Code::Internal, "The rows could not be written."));
+        };
+        Ok((total?, rows))
+    }
+}
+
+/// Finds the set, tells how many rows it has, and writes them if somebody listens.
+fn write(
+    engine: &Engine,
+    request: &SearchRequest,
+    sheet: &Sheet,
+    mut writer: ChunkWriter,
+    tell: impl FnOnce(Result<u64, Problem>) -> bool,
+) {
+    let rows = match engine.export(request) {
+        Ok(rows) => rows,
+        Err(error) => {
+            tell(Err(error.into()));
+            return;
+        }
+    };
+    if !tell(Ok(rows.total())) {
+        return;
+    }
+    if let Err(error) = sheet.write(rows, &mut writer) {
+        tracing::warn!(%error, "an export was broken off");
+        writer.fail(error);
     }
 }
 

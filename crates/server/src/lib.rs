@@ -19,6 +19,7 @@ mod problem;
 mod refresh;
 mod routes;
 mod socket;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod views;

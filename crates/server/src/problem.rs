@@ -17,6 +17,9 @@ pub(crate) enum Code {
     Unauthorized,
     KeyExpired,
     MissingScope,
+    InvalidJson,
+    UnknownField,
+    UnsupportedMediaType,
     DocumentNotFound,
     RouteNotFound,
     MethodNotAllowed,
@@ -40,6 +43,11 @@ impl Code {
             Code::Unauthorized => (StatusCode::UNAUTHORIZED, "unauthorized", "A key is needed"),
             Code::KeyExpired => (StatusCode::UNAUTHORIZED, "key-expired", "The key has expired"),
             Code::MissingScope => (StatusCode::FORBIDDEN, "missing-scope", "The key does not allow this"),
+            Code::InvalidJson => (StatusCode::BAD_REQUEST, "invalid-json", "The body cannot be read"),
+            Code::UnknownField => (StatusCode::BAD_REQUEST, "unknown-field", "Unknown field"),
+            Code::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is of another kind")
+            }
             Code::DocumentNotFound => (StatusCode::NOT_FOUND, "document-not-found", "No such directive"),
             Code::RouteNotFound => (StatusCode::NOT_FOUND, "route-not-found", "Nothing is served at this path"),
             Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
@@ -75,7 +83,12 @@ pub(crate) struct Problem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct ParameterError {
     /// The parameter as it was sent.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(required = false)]
     pub(crate) parameter: String,
+    /// In place of `parameter`, where in the body (RFC 6901).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) pointer: Option<String>,
     /// Where in its value, in Unicode code points: the first and the one after the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<[u32; 2]>)]
@@ -89,7 +102,7 @@ pub(crate) struct ParameterError {
 
 impl ParameterError {
     pub(crate) fn new(parameter: &str, message: impl Into<String>) -> Self {
-        Self { parameter: parameter.to_owned(), span: None, message: message.into(), suggestion: None }
+        Self { parameter: parameter.to_owned(), pointer: None, span: None, message: message.into(), suggestion: None }
     }
 }
 
@@ -124,6 +137,15 @@ impl Problem {
     pub(crate) fn with_errors(code: Code, errors: Vec<ParameterError>) -> Self {
         let detail = errors.first().map(|error| format!("{}: {}", error.parameter, error.message)).unwrap_or_default();
         Self { code, detail, errors }
+    }
+
+    /// Returns the problem of a request whose parameters came in a body.
+    pub(crate) fn pointed(mut self) -> Self {
+        for error in &mut self.errors {
+            let name = std::mem::take(&mut error.parameter);
+            error.pointer = Some(format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+        }
+        self
     }
 
     /// Returns the body for the request of this id.

@@ -20,7 +20,8 @@ pub(super) fn cites(index: &Path, args: &CitesArgs) -> anyhow::Result<Exit> {
 }
 
 pub(super) fn cited_by(index: &Path, args: &CitedByArgs) -> anyhow::Result<Exit> {
-    let cited_by = Engine::open(index)?.cited_by(&args.number)?;
+    let found_all = Engine::open(index)?.cited_by(&args.number)?;
+    let cited_by = found_all.page(args.offset, args.limit.unwrap_or(usize::MAX));
     print(&cited_by, args.format, render::cited_by)?;
     Ok(found(cited_by.total > 0))
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sort};
+use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sheet, Sort};
 
 use crate::args::{FilterArgs, HitFormat, SearchArgs};
 use crate::exit::{Exit, UsageError};
@@ -31,10 +31,11 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         snippet_length: args.snippet_chars,
         explain: args.explain,
         offset: args.offset,
+        cursor: args.cursor.clone(),
     })
 }
 
-fn filters(args: &FilterArgs) -> Vec<Filter> {
+pub(super) fn filters(args: &FilterArgs) -> Vec<Filter> {
     let given = [
         (Facet::Province, &args.province),
         (Facet::ProvinceNow, &args.province_now),
@@ -64,7 +65,7 @@ fn print(response: &SearchResponse, request: &SearchRequest, format: HitFormat) 
     match format {
         HitFormat::Json => output::print_json(response)?,
         HitFormat::Jsonl => output::print(&render::json_lines(&response.hits)?)?,
-        HitFormat::Csv => output::print(&render::csv(&response.hits)?)?,
+        HitFormat::Csv => output::print(&Sheet::csv(&response.hits))?,
         HitFormat::Table => output::print(&render::answer(response, request, output::styled()))?,
     }
     Ok(())

@@ -27,6 +27,7 @@ pub(crate) fn answer(response: &SearchResponse, request: &SearchRequest, styled:
         lines.push(String::new());
         lines.extend(hit(request.offset + number + 1, found, styled));
     }
+    lines.extend(response.next.iter().map(|next| format!("\nnext page: --cursor {next}")));
     for (name, counts) in &response.facets {
         lines.push(String::new());
         lines.extend(facet(name, counts));

@@ -61,6 +61,7 @@ impl Engine {
             strict,
             facets: &facets,
             sort,
+            after: None,
             keep: 0,
         };
         Ok(searcher.search(&other, &collector)?.total)

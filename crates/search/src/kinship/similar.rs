@@ -116,6 +116,7 @@ impl Visible<'_> {
             strict: false,
             facets: &[],
             sort: Sort::Relevance,
+            after: None,
             keep: limit,
         };
         Ok(searcher.search(&ranked, &collector)?.best)

@@ -56,6 +56,7 @@ impl Engine {
             strict: false,
             facets: &facets,
             sort: Sort::Relevance,
+            after: None,
             keep: 0,
         };
         let counted = searcher.search(&AllQuery, &collector)?.facets.into_iter().next().unwrap_or_default();

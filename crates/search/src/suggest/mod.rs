@@ -18,6 +18,7 @@ use crate::lexicon::Lexicon;
 use crate::query::{Word, words};
 
 pub(crate) use issuers::Issuers;
+pub(crate) use numbers::suggest as begun_numbers;
 
 /// Most suggestions of one answer.
 pub const MAX_SUGGESTIONS: usize = 50;
@@ -101,7 +102,9 @@ struct Typing<'a> {
 
 impl<'a> Typing<'a> {
     fn of(text: &'a str) -> Typing<'a> {
-        let mut starts: Vec<usize> = vietnamese::tokens(text).into_iter().map(|token| token.start).collect();
+        // A sign of a foreign script may be no word or several when it stands alone, as `words` reads it.
+        let alone = |token: vietnamese::OwnedToken| vec![token.start; vietnamese::tokens(&token.exact).len()];
+        let mut starts: Vec<usize> = vietnamese::tokens(text).into_iter().flat_map(alone).collect();
         let mut finished = words(text);
         let surplus = finished.len().saturating_sub(MOST_WORDS);
         finished.drain(..surplus);

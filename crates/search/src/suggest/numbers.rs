@@ -20,7 +20,7 @@ const MOST: usize = 8;
 const WHOLE: char = '=';
 
 /// Returns the numbers that a text may become, the commonest first.
-pub(super) fn suggest(lexicon: Lexicon<'_>, text: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
+pub(crate) fn suggest(lexicon: Lexicon<'_>, text: &str, limit: usize) -> Result<Vec<Suggestion>, SearchError> {
     let Some(begun) = DocumentNumber::begun(text) else { return Ok(Vec::new()) };
     let mut suggestions: Vec<Suggestion> = Vec::new();
     for key in keys(lexicon, &begun)? {

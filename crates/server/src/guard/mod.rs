@@ -31,7 +31,7 @@ pub use store::KeyStore;
 
 pub(crate) use caller::{Caller, Claim, Visitor};
 pub(crate) use limiter::{Count, Limiter, Who};
-pub(crate) use need::Need;
+pub(crate) use need::{Need, RateClass};
 pub(crate) use openapi::{SCHEME, scheme};
 pub(crate) use peer::Peer;
 pub(crate) use rules::{Guarded, Rules};

@@ -16,8 +16,8 @@ pub(crate) struct Sizes {
     pub(crate) body: u64,
 }
 
-/// Refuses requests that are too large, before a byte of their body is read. Bodies without an announced length need no
-/// bound: no route reads a body.
+/// Refuses requests that are too large, before a byte of their body is read. Bodies without an announced length
+/// are bounded where they are read.
 pub(crate) async fn sizes(State(sizes): State<Sizes>, request: Request, next: Next) -> Response {
     let uri = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if uri > sizes.uri {

@@ -1,15 +1,19 @@
 //! The query string as a [`search::SearchRequest`]: every parameter once in a table, which is read by the parser, by the messages
 //! about misspelt names and by the OpenAPI description, so that the three cannot differ.
 
+mod body;
 mod nearest;
 mod numbers;
 mod openapi;
+mod parted;
 mod read;
 mod suggest;
 mod table;
 
-pub(crate) use numbers::numbers;
-pub(crate) use openapi::SearchParameters;
+pub(crate) use body::{ResolveRequest, read_resolve, read_search};
+pub(crate) use numbers::{bounded, numbers};
+pub(crate) use openapi::{SearchBody, SearchParameters, SetParameters};
+pub(crate) use parted::{invalid, read_export, read_facet, value};
 pub(crate) use read::{Pairs, only, read};
 pub(crate) use suggest::read_suggest;
 #[cfg(test)]

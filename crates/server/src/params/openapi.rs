@@ -1,10 +1,12 @@
 //! The table of parameters as OpenAPI describes them.
 
+use std::borrow::Cow;
+
 use search::Facet;
-use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter as Described, ParameterBuilder, ParameterIn, ParameterStyle};
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::schema::{AdditionalProperties, ArrayBuilder, ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::{RefOr, Required};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 
 use super::table::{PARAMETERS, Parameter, Shape};
 
@@ -14,6 +16,34 @@ pub(crate) struct SearchParameters;
 impl IntoParams for SearchParameters {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Described> {
         PARAMETERS.iter().map(described).collect()
+    }
+}
+
+/// Stands for those parameters that choose what is found, and not which page of it is shown nor how.
+pub(crate) struct SetParameters;
+
+impl IntoParams for SetParameters {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Described> {
+        PARAMETERS.iter().filter(|parameter| parameter.is_of_set()).map(described).collect()
+    }
+}
+
+/// Stands for a search as a body.
+pub(crate) struct SearchBody;
+
+impl PartialSchema for SearchBody {
+    fn schema() -> RefOr<Schema> {
+        let mut object = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
+        for parameter in &PARAMETERS {
+            object = object.property(parameter.name, schema(&parameter.shape));
+        }
+        object.into()
+    }
+}
+
+impl ToSchema for SearchBody {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("SearchRequest")
     }
 }
 

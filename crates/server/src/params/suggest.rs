@@ -12,7 +12,7 @@ pub(crate) fn read_suggest(pairs: &[(String, String)]) -> Result<SuggestRequest,
     let mut request = SuggestRequest { text: value("q").unwrap_or_default().to_owned(), ..SuggestRequest::default() };
     if let Some(limit) = value("limit") {
         request.limit = number(limit, 1, MAX_SUGGESTIONS as u64).map_err(|(message, suggestion)| {
-            let fault = ParameterError { parameter: "limit".to_owned(), message, suggestion, span: None };
+            let fault = ParameterError { suggestion, ..ParameterError::new("limit", message) };
             Problem::with_errors(Code::InvalidValue, vec![fault])
         })? as usize;
     }

@@ -38,7 +38,7 @@ const YEARS: (u64, u64) = (1000, 9999);
 const MAX_FACET_LIMIT: u64 = 1000;
 
 /// All parameters, in the order they are described.
-pub(crate) const PARAMETERS: [Parameter; 22] = [
+pub(crate) const PARAMETERS: [Parameter; 23] = [
     Parameter {
         name: "q",
         about: "The query; empty or absent finds everything. Words (all of them), \"phrases\", OR, NOT or -word, ( ), \
@@ -109,7 +109,7 @@ pub(crate) const PARAMETERS: [Parameter; 22] = [
     Parameter {
         name: "sort",
         about: "Order of the hits; `-date` is the newest first.",
-        shape: Shape::Choice(&["relevance", "date", "-date"], |draft, name| {
+        shape: Shape::Choice(&["relevance", "date", "-date", "id"], |draft, name| {
             draft.request.sort = Sort::named(name).unwrap_or_default();
         }),
     },
@@ -132,6 +132,12 @@ pub(crate) const PARAMETERS: [Parameter; 22] = [
             default: Some(0),
             set: |draft, n| draft.request.offset = n as usize,
         },
+    },
+    Parameter {
+        name: "cursor",
+        about: "Pages by cursor, as deep as one likes: `*` for the first page, then `next` of the answer before. Hits come by \
+                day where `sort` says so, otherwise by id; nothing is skipped or repeated while the index changes.",
+        shape: Shape::Text(|draft, value| draft.request.cursor = Some(value.to_owned())),
     },
     Parameter {
         name: "snippets",
@@ -185,6 +191,13 @@ impl Parameter {
     /// Returns the parameter of a name.
     pub(crate) fn named(name: &str) -> Option<&'static Parameter> {
         PARAMETERS.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Tells whether it has a part in what is found, and not only in how it is shown.
+    pub(crate) fn is_of_set(&self) -> bool {
+        let shown =
+            ["facets", "facet_limit", "sort", "limit", "offset", "cursor", "snippets", "snippet_chars", "explain"];
+        !shown.contains(&self.name)
     }
 
     /// Tells whether it may be given more than once.

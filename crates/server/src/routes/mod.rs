@@ -2,13 +2,17 @@
 //! view; everything else surrounds it.
 
 pub(crate) mod assets;
+pub(crate) mod citations;
 pub(crate) mod documents;
 pub(crate) mod health;
 pub(crate) mod kinship;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod resolve;
 pub(crate) mod search;
 pub(crate) mod suggest;
+pub(crate) mod text;
+pub(crate) mod whole;
 
 use std::sync::Arc;
 

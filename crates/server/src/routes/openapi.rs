@@ -23,6 +23,7 @@ use crate::problem::{Code, ProblemBody};
     modifiers(&Keys),
     tags(
         (name = "search", description = "Finding and reading directives, as JSON"),
+        (name = "citations", description = "Who cites what, and which directive a number means"),
         (name = "reading room", description = "Finding and reading directives, as pages"),
         (name = "operation", description = "For whoever runs the server")
     )
@@ -55,6 +56,9 @@ pub(crate) struct AnyRefusal;
 /// The problems of a query.
 pub(crate) struct QueryRefusal;
 
+/// The problems of a body.
+pub(crate) struct BodyRefusal;
+
 /// The problems of the reading room, shown as pages.
 pub(crate) struct PageRefusal;
 
@@ -67,7 +71,9 @@ const ANY: [Code; 7] = [
     Code::Overloaded,
     Code::Timeout,
 ];
-const QUERY: [Code; 4] = [Code::UnknownParameter, Code::InvalidValue, Code::QuerySyntax, Code::QueryTooCostly];
+const BODY: [Code; 2] = [Code::InvalidJson, Code::UnsupportedMediaType];
+const QUERY: [Code; 5] =
+    [Code::UnknownParameter, Code::InvalidValue, Code::UnknownField, Code::QuerySyntax, Code::QueryTooCostly];
 
 impl IntoResponses for AnyRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
@@ -78,6 +84,13 @@ impl IntoResponses for AnyRefusal {
 impl IntoResponses for QueryRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
         refusals(&QUERY)
+    }
+}
+
+impl IntoResponses for BodyRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        // Those of the query come with it: of two descriptions of one status, the last would be the only one.
+        described(&[QUERY.as_slice(), &BODY].concat(), problem)
     }
 }
 

@@ -1,13 +1,16 @@
-//! `GET /v1/search`: ranked hits with facets.
+//! `/v1/search`: ranked hits with facets, asked by a query string or by a body.
 
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use search::SearchResponse;
 
-use super::openapi::{AnyRefusal, QueryRefusal};
+use super::openapi::{AnyRefusal, BodyRefusal, QueryRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
-use crate::params::{self, Pairs, SearchParameters};
+use crate::params::{self, Pairs, SearchBody, SearchParameters, only};
 use crate::problem::Problem;
 
 /// Searches the directives. Filters may be repeated: values of one are alternatives, different ones must all hold.
@@ -29,5 +32,30 @@ pub(crate) async fn search(
 ) -> Result<Response, Problem> {
     let request = params::read(&pairs)?;
     let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await?;
+    json(&answer)
+}
+
+/// Searches as the query string does, by a JSON object of the same names: a filter is a string or a list of strings.
+#[utoipa::path(
+    post,
+    path = "/v1/search",
+    tag = "search",
+    request_body = SearchBody,
+    responses(
+        (status = 200, description = "The hits, their total and the counts", body = SearchResponse),
+        BodyRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn search_by_body(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    only(&[], &pairs)?;
+    let request = params::read_search(&headers, body)?;
+    let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await.map_err(Problem::pointed)?;
     json(&answer)
 }

@@ -92,10 +92,17 @@ async fn a_strict_query_is_read_as_it_was_meant_or_not_at_all() {
 
 #[tokio::test]
 async fn methods() {
-    for method in ["POST", "PUT", "DELETE", "TRACE", "BREW"] {
-        let answer = call(Request::builder().method(method).uri("/v1/search").body(Body::empty()).unwrap()).await;
+    for (method, path, allowed) in [
+        ("POST", "/v1/suggest", "GET,HEAD"),
+        ("PUT", "/v1/search", "GET,HEAD,POST"),
+        ("DELETE", "/v1/search", "GET,HEAD,POST"),
+        ("TRACE", "/v1/suggest", "GET,HEAD"),
+        ("BREW", "/v1/suggest", "GET,HEAD"),
+        ("GET", "/v1/resolve", "POST"),
+    ] {
+        let answer = call(Request::builder().method(method).uri(path).body(Body::empty()).unwrap()).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (405, &"method-not-allowed".into()), "{method}");
-        assert_eq!(answer.header("allow"), "GET,HEAD", "{method}");
+        assert_eq!(answer.header("allow"), allowed, "{method} {path}");
     }
     for path in ["/", "/v1/search", "/healthz", "/assets/style.css"] {
         let answer = call(Request::head(path).body(Body::empty()).unwrap()).await;
@@ -125,9 +132,27 @@ async fn health() {
 async fn the_description_lists_every_route_and_parameter() {
     let description = get("/v1/openapi.json").await.json();
     assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
-    let api = ["/v1/search", "/v1/suggest", "/v1/documents/{id}", "/v1/openapi.json"];
+    let api = [
+        "/v1/search/export",
+        "/v1/timeline",
+        "/v1/coverage",
+        "/v1/cited-by",
+        "/v1/facets/{field}",
+        "/v1/documents/{id}/text",
+        "/v1/documents/{id}/matches",
+        "/v1/documents/{id}/citations",
+        "/v1/documents/{id}/cited-by",
+        "/v1/search",
+        "/v1/suggest",
+        "/v1/documents/{id}",
+        "/v1/openapi.json",
+    ];
     for path in ["/", "/documents/{id}", "/healthz", "/readyz"].into_iter().chain(api) {
         assert!(description["paths"][path]["get"]["responses"]["200"].is_object(), "{path}");
+    }
+    for path in ["/v1/search", "/v1/resolve"] {
+        let body = &description["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"];
+        assert!(body["$ref"].is_string(), "{path}: {body}");
     }
     let search = &description["paths"]["/v1/search"]["get"];
     let parameters = search["parameters"].as_array().unwrap();

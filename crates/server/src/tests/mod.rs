@@ -2,6 +2,7 @@
 
 mod api;
 mod bounds;
+mod breadth;
 mod doors;
 mod hostile;
 mod keyring;

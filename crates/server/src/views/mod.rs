@@ -4,6 +4,7 @@
 mod directive;
 mod document;
 mod facets;
+mod graph;
 mod hit;
 mod links;
 mod problem;
@@ -13,6 +14,7 @@ mod vietnamese_text;
 
 pub(crate) use directive::DirectiveJson;
 pub(crate) use document::DocumentPage;
+pub(crate) use graph::{CitedByJson, CitesJson, CoverageJson};
 pub(crate) use problem::ProblemPage;
 pub(crate) use search::SearchPage;
 

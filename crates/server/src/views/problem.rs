@@ -39,7 +39,11 @@ impl ProblemPage {
 
 fn words(code: Code) -> (&'static str, &'static str) {
     match code {
-        Code::UnknownParameter | Code::InvalidValue => (
+        Code::UnknownParameter
+        | Code::InvalidValue
+        | Code::InvalidJson
+        | Code::UnknownField
+        | Code::UnsupportedMediaType => (
             "Yêu cầu chưa đọc được",
             "Địa chỉ có một tham số hoặc một giá trị không hợp lệ. Hãy sửa lại, hoặc bắt đầu từ trang tra cứu.",
         ),

@@ -1,0 +1,105 @@
+//! Arguments of the commands that answer for a whole set or a whole list, and not with a page of hits.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{FilterArgs, Format};
+
+/// What a set is chosen by.
+#[derive(Debug, Args)]
+pub(crate) struct SetArgs {
+    /// What to look for; nothing asks for every directive. A query that begins with - goes behind --.
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+    /// How many of the words must be found.
+    #[arg(long = "match", value_name = "MODE", default_value = "all", value_parser = ["all", "most", "any"])]
+    pub(crate) match_mode: String,
+    /// Look for what was typed only, not for what abbreviations stand for.
+    #[arg(long)]
+    pub(crate) no_synonyms: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FacetsArgs {
+    /// The facet: province, province_now, level, kind, issuer, year, cites, signer.
+    pub(crate) field: String,
+    #[command(flatten)]
+    pub(crate) set: SetArgs,
+    /// What values begin with; marks may be left out.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) prefix: String,
+    /// Most values printed, up to 1000.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+    /// Values skipped.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// How they are printed. `json` is the body of GET /v1/facets/FIELD.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TimelineArgs {
+    #[command(flatten)]
+    pub(crate) set: SetArgs,
+    /// How it is printed. `json` is the body of GET /v1/timeline.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ResolveArgs {
+    /// Numbers in any spelling, at most 1000; - reads them from standard input, one a line.
+    #[arg(required = true, value_name = "NUMBER")]
+    pub(crate) numbers: Vec<String>,
+    /// How it is printed. `json` is the body of POST /v1/resolve.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) set: SetArgs,
+    /// File to write; it appears under this name when it is whole. Standard output if not given.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The format.
+    #[arg(long, value_enum, default_value_t = RowFormat::Csv)]
+    pub(crate) format: RowFormat,
+    /// Fields of csv and jsonl, parted by commas; all if not given.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+    /// Begin csv with a byte order mark, for Excel.
+    #[arg(long)]
+    pub(crate) bom: bool,
+}
+
+/// How a whole set is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowFormat {
+    /// For spreadsheets.
+    Csv,
+    /// One directive a line, and a last line with their number and hash.
+    Jsonl,
+    /// For reference managers.
+    Ris,
+    /// For LaTeX.
+    Bibtex,
+}
+
+impl RowFormat {
+    /// Returns its name, here and in URLs.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            RowFormat::Csv => "csv",
+            RowFormat::Jsonl => "jsonl",
+            RowFormat::Ris => "ris",
+            RowFormat::Bibtex => "bibtex",
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! `tracuu facets`, `timeline`, `resolve` and `export`: answers for a whole set or a whole list.
+
+use std::io::{self, Read};
+use std::path::Path;
+
+use search::{Column, Engine, ExportFormat, Facet, FacetRequest, MatchMode, SearchRequest, Sheet};
+
+use super::search::filters;
+use crate::args::{ExportArgs, FacetsArgs, Format, ResolveArgs, SetArgs, TimelineArgs};
+use crate::exit::{Exit, UsageError};
+use crate::{output, render};
+
+/// Most bytes that are read from standard input: more than any list of numbers has.
+const MOST_INPUT: u64 = 1 << 20;
+
+pub(super) fn facets(index: &Path, args: &FacetsArgs) -> anyhow::Result<Exit> {
+    let facet = Facet::named(&args.field).ok_or_else(|| {
+        UsageError(format!("{:?} is no facet; there are: {}", args.field, Facet::ALL.map(Facet::name).join(", ")))
+    })?;
+    let FacetsArgs { prefix, limit, offset, .. } = args;
+    let request =
+        FacetRequest { facet, prefix: prefix.clone(), limit: *limit, offset: *offset, search: request(&args.set) };
+    let list = Engine::open(index)?.facet_values(&request)?;
+    match args.format {
+        Format::Json => output::print_json(&list)?,
+        Format::Table => output::print(&render::facet_list(&list))?,
+    }
+    Ok(found(!list.values.is_empty()))
+}
+
+pub(super) fn timeline(index: &Path, args: &TimelineArgs) -> anyhow::Result<Exit> {
+    let timeline = Engine::open(index)?.timeline(&request(&args.set))?;
+    match args.format {
+        Format::Json => output::print_json(&timeline)?,
+        Format::Table => output::print(&render::timeline(&timeline))?,
+    }
+    Ok(found(timeline.total > 0))
+}
+
+pub(super) fn resolve(index: &Path, args: &ResolveArgs) -> anyhow::Result<Exit> {
+    let mut numbers = Vec::new();
+    for number in &args.numbers {
+        match number.as_str() {
+            "-" => numbers.extend(from_input()?),
+            number => numbers.push(number.to_owned()),
+        }
+    }
+    let resolution = Engine::open(index)?.resolve(&numbers)?;
+    match args.format {
+        Format::Json => output::print_json(&resolution)?,
+        Format::Table => output::print(&render::resolution(&resolution))?,
+    }
+    Ok(found(resolution.numbers.iter().any(|number| number.total > 0)))
+}
+
+pub(super) fn export(index: &Path, args: &ExportArgs) -> anyhow::Result<Exit> {
+    let sheet = sheet(args)?;
+    let engine = Engine::open(index)?;
+    let rows = engine.export(&request(&args.set))?;
+    let total = rows.total();
+    let Some(file) = &args.output else {
+        sheet.write(rows, &mut io::stdout().lock())?;
+        return Ok(found(total > 0));
+    };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut whole = io::BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+    sheet.write(rows, &mut whole)?;
+    let whole = whole.into_inner().map_err(io::IntoInnerError::into_error)?;
+    whole.as_file().sync_all()?;
+    whole.persist(file)?;
+    output::remark(&format!("{total} rows in {}", file.display()))?;
+    Ok(found(total > 0))
+}
+
+fn sheet(args: &ExportArgs) -> Result<Sheet, UsageError> {
+    let mut sheet = Sheet::new(ExportFormat::named(args.format.name()).unwrap_or_default());
+    if args.bom && sheet.format != ExportFormat::Csv {
+        return Err(UsageError("--bom goes with --format csv only".to_owned()));
+    }
+    if !args.fields.is_empty() && !sheet.format.has_columns() {
+        return Err(UsageError("--fields goes with --format csv and jsonl only".to_owned()));
+    }
+    if !args.fields.is_empty() {
+        sheet.columns = args.fields.iter().map(|name| column(name.trim())).collect::<Result<_, _>>()?;
+    }
+    Ok(Sheet { bom: args.bom, ..sheet })
+}
+
+fn column(name: &str) -> Result<Column, UsageError> {
+    Column::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+        UsageError(format!("{name:?} is no field; there are: {}", known.join(", ")))
+    })
+}
+
+fn request(args: &SetArgs) -> SearchRequest {
+    SearchRequest {
+        query: args.query.join(" "),
+        match_mode: MatchMode::named(&args.match_mode).unwrap_or_default(),
+        filters: filters(&args.filters),
+        strict: args.filters.strict,
+        synonyms: !args.no_synonyms,
+        ..SearchRequest::default()
+    }
+}
+
+/// Returns the lines of standard input that hold something.
+fn from_input() -> io::Result<Vec<String>> {
+    let mut text = String::new();
+    io::stdin().lock().take(MOST_INPUT).read_to_string(&mut text)?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+fn found(any: bool) -> Exit {
+    if any { Exit::Done } else { Exit::Nothing }
+}

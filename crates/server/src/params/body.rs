@@ -1,0 +1,120 @@
+//! JSON bodies: the same names and the same reader as the query string, so that the two cannot differ.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use search::SearchRequest;
+use serde_json::{Map, Value};
+
+use super::read::{Pairs, read};
+use super::table::{Parameter, Shape};
+use crate::problem::{Code, ParameterError, Problem};
+
+/// A body as the framework hands it over.
+pub(crate) type Body = Result<Bytes, BytesRejection>;
+
+/// What is to be resolved.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum ResolveRequest {
+    Numbers(Vec<String>),
+    Text(String),
+}
+
+/// Reads a search from a body; each fault points into it.
+pub(crate) fn read_search(headers: &HeaderMap, body: Body) -> Result<SearchRequest, Problem> {
+    let mut pairs = Pairs::new();
+    for (name, value) in object(headers, body)? {
+        let values = values(Parameter::named(&name), value).map_err(|message| fault(&name, message))?;
+        pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+    }
+    read(&pairs).map_err(Problem::pointed)
+}
+
+/// Reads what is to be resolved: `numbers` or `text`.
+pub(crate) fn read_resolve(headers: &HeaderMap, body: Body) -> Result<ResolveRequest, Problem> {
+    let mut asked = Vec::new();
+    for (name, value) in object(headers, body)? {
+        asked.push(match (name.as_str(), value) {
+            ("text", Value::String(text)) => ResolveRequest::Text(text),
+            ("numbers", Value::Array(items)) => ResolveRequest::Numbers(numbers(items)?),
+            ("text", _) => return Err(fault("text", "is a string")),
+            ("numbers", _) => return Err(fault("numbers", "is a list of strings")),
+            _ => return Err(unknown(&name)),
+        });
+    }
+    match (asked.pop(), asked.pop()) {
+        (Some(asked), None) => Ok(asked),
+        _ => Err(Problem::new(Code::InvalidValue, "The body holds either `numbers` or `text`.")),
+    }
+}
+
+fn numbers(items: Vec<Value>) -> Result<Vec<String>, Problem> {
+    let number = |(at, item)| match item {
+        Value::String(number) => Ok(number),
+        _ => Err(fault(&format!("numbers/{at}"), "is a string")),
+    };
+    items.into_iter().enumerate().map(number).collect()
+}
+
+fn unknown(name: &str) -> Problem {
+    let known = ["numbers", "text"];
+    let nearest = known.into_iter().find(|known| strsim::levenshtein(known, name) <= 2);
+    let error = ParameterError::new(name, "there is no such field; there are numbers, text");
+    let error = ParameterError { suggestion: nearest.map(str::to_owned), ..error };
+    Problem::with_errors(Code::UnknownParameter, vec![error]).pointed()
+}
+
+/// Returns the values of a field as a query string would hold them.
+fn values(parameter: Option<&Parameter>, value: Value) -> Result<Vec<String>, &'static str> {
+    match value {
+        // The reader says that the name is not known.
+        _ if parameter.is_none() => Ok(vec![String::new()]),
+        Value::Array(items) => listed(parameter, items),
+        value => one(value).map(|value| vec![value]),
+    }
+}
+
+fn listed(parameter: Option<&Parameter>, items: Vec<Value>) -> Result<Vec<String>, &'static str> {
+    let items: Vec<String> = items.into_iter().map(one).collect::<Result<_, _>>()?;
+    match parameter.map(|parameter| &parameter.shape) {
+        Some(Shape::Filter(_)) => Ok(items),
+        Some(Shape::Facets) => Ok(vec![items.join(",")]),
+        _ => Err("is one value and no list"),
+    }
+}
+
+fn one(value: Value) -> Result<String, &'static str> {
+    match value {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Bool(choice) => Ok(choice.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => {
+            Err("is a string, a number, true or false, or a list of them")
+        }
+    }
+}
+
+fn fault(name: &str, message: &str) -> Problem {
+    let slashes = name.strip_prefix("numbers/").map(|at| format!("/numbers/{at}"));
+    let mut problem = Problem::with_errors(Code::InvalidValue, vec![ParameterError::new(name, message)]).pointed();
+    for error in &mut problem.errors {
+        error.pointer = slashes.clone().or(error.pointer.take());
+    }
+    problem
+}
+
+/// Returns the members of a body.
+fn object(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default());
+    let essence = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    if essence.is_some_and(|essence| essence != "application/json") {
+        return Err(Problem::new(Code::UnsupportedMediaType, "The body is JSON: content-type application/json."));
+    }
+    let bytes = body.map_err(|rejection| match rejection.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::PayloadTooLarge, "The body is larger than the limit."),
+        _ => Problem::new(Code::InvalidJson, "The body could not be read to its end."),
+    })?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Problem::new(Code::InvalidJson, format!("The body is no JSON object: {error}.")))
+}

@@ -1,0 +1,142 @@
+//! The citation graph: what a directive cites, who cites it, who cites a document by its number, and where a document was
+//! carried out.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+
+use super::documents::unknown;
+use super::openapi::{AnyRefusal, QueryRefusal};
+use super::{AppState, json};
+use crate::guard::Caller;
+use crate::params::{Pairs, bounded, invalid, only, value};
+use crate::problem::Problem;
+use crate::views::{CitedByJson, CitesJson, CoverageJson};
+
+/// Most citing directives of one answer.
+const MOST: u64 = 1_000;
+
+/// Returns what a directive cites, each with the citing sentence and the directives of the archive that it is.
+#[utoipa::path(
+    get,
+    path = "/v1/documents/{id}/citations",
+    tag = "citations",
+    params(("id" = String, Path, description = "The id of a hit")),
+    responses(
+        (status = 200, description = "The documents it cites, in order of first appearance", body = CitesJson),
+        (status = 400, description = "unknown-parameter", body = crate::problem::ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
+         content_type = "application/problem+json"),
+        AnyRefusal
+    )
+)]
+pub(crate) async fn citations(
+    State(state): State<AppState>,
+    caller: Caller,
+    id: Result<Path<String>, PathRejection>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    only(&[], &pairs)?;
+    let Path(id) = id.map_err(|_| unknown())?;
+    let found = state.gate.ask(&caller, move |visible| visible.cites(&id)).await?;
+    json(&found.ok_or_else(unknown)?)
+}
+
+/// Returns who cites a directive, by its own number and day.
+#[utoipa::path(
+    get,
+    path = "/v1/documents/{id}/cited-by",
+    tag = "citations",
+    params(
+        ("id" = String, Path, description = "The id of a hit"),
+        ("limit" = Option<u32>, Query, minimum = 0, maximum = 1000, description = "Most directives; 1000 if not given"),
+        ("offset" = Option<u32>, Query, minimum = 0, maximum = 10_000_000, description = "Directives to skip")
+    ),
+    responses(
+        (status = 200, description = "The directives that cite it, the newest first", body = CitedByJson),
+        (status = 400, description = "unknown-parameter, invalid-value", body = crate::problem::ProblemBody,
+         content_type = "application/problem+json"),
+        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
+         content_type = "application/problem+json"),
+        AnyRefusal
+    )
+)]
+pub(crate) async fn cited_by(
+    State(state): State<AppState>,
+    caller: Caller,
+    id: Result<Path<String>, PathRejection>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    only(&["limit", "offset"], &pairs)?;
+    let (limit, offset) = page(&pairs)?;
+    let Path(id) = id.map_err(|_| unknown())?;
+    let found = state.gate.ask(&caller, move |visible| visible.cited_by_directive(&id)).await?;
+    json(&found.ok_or_else(unknown)?.page(offset, limit))
+}
+
+/// Returns who cites a document, which the archive need not hold.
+#[utoipa::path(
+    get,
+    path = "/v1/cited-by",
+    tag = "citations",
+    params(
+        ("number" = String, Query, description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
+        ("limit" = Option<u32>, Query, minimum = 0, maximum = 1000, description = "Most directives; 1000 if not given"),
+        ("offset" = Option<u32>, Query, minimum = 0, maximum = 10_000_000, description = "Directives to skip")
+    ),
+    responses(
+        (status = 200, description = "The directives that cite it, the newest first", body = CitedByJson),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn cited_by_number(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    only(&["number", "limit", "offset"], &pairs)?;
+    let (limit, offset) = page(&pairs)?;
+    let number = number(&pairs)?;
+    let found = state.gate.ask(&caller, move |visible| visible.cited_by(&number)).await?;
+    json(&found.page(offset, limit))
+}
+
+/// Returns by province of today what was issued to carry a document out, and the provinces with nothing.
+#[utoipa::path(
+    get,
+    path = "/v1/coverage",
+    tag = "citations",
+    params(
+        ("number" = String, Query, description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
+        ("all" = Option<bool>, Query, description = "Whether every directive that cites it counts, not only those that carry it out")
+    ),
+    responses(
+        (status = 200, description = "The provinces", body = CoverageJson),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn coverage(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    only(&["number", "all"], &pairs)?;
+    let all = match value("all", &pairs) {
+        None | Some("0" | "false") => false,
+        Some("1" | "true") => true,
+        Some(_) => return Err(invalid("all", "is one of 0, 1, false, true")),
+    };
+    let number = number(&pairs)?;
+    json(&state.gate.ask(&caller, move |visible| visible.coverage(&number, all)).await?)
+}
+
+fn number(pairs: &[(String, String)]) -> Result<String, Problem> {
+    value("number", pairs).map(str::to_owned).ok_or_else(|| invalid("number", "is needed"))
+}
+
+fn page(pairs: &[(String, String)]) -> Result<(usize, usize), Problem> {
+    Ok((bounded(("limit", 0, MOST, MOST), pairs)?, bounded(("offset", 0, 10_000_000, 0), pairs)?))
+}

@@ -1,0 +1,101 @@
+//! What is asked of a whole set: all values of a facet, the years, and its rows.
+
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use search::{FacetList, Timeline};
+
+use super::openapi::{AnyRefusal, QueryRefusal};
+use super::{AppState, json, not_found};
+use crate::guard::Caller;
+use crate::params::{self, Pairs, SetParameters, read_export, read_facet};
+use crate::problem::Problem;
+
+/// Returns all values of a facet under a query, or those that begin so; each counted as if it were chosen alone.
+#[utoipa::path(
+    get,
+    path = "/v1/facets/{field}",
+    tag = "search",
+    params(
+        ("field" = String, Path, description = "province, province_now, level, kind, issuer, year, cites or signer"),
+        ("prefix" = Option<String>, Query, description = "What values begin with; marks may be left out"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000, description = "Most values; 100 if not given"),
+        ("offset" = Option<u32>, Query, minimum = 0, maximum = 10_000_000, description = "Values to skip"),
+        SetParameters
+    ),
+    responses(
+        (status = 200, description = "The values, the commonest first", body = FacetList),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn facet(
+    State(state): State<AppState>,
+    caller: Caller,
+    field: Result<Path<String>, PathRejection>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    let Ok(Path(field)) = field else { return Err(not_found().await) };
+    let request = read_facet(&field, pairs)?;
+    json(&state.gate.ask(&caller, move |visible| visible.facet_values(&request)).await?)
+}
+
+/// Returns the years of what a query finds, from the first to the last, gaps included.
+#[utoipa::path(
+    get,
+    path = "/v1/timeline",
+    tag = "search",
+    params(SetParameters),
+    responses(
+        (status = 200, description = "The years with their counts", body = Timeline),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn timeline(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    let request = params::read(&pairs)?;
+    json(&state.gate.ask(&caller, move |visible| visible.timeline(&request)).await?)
+}
+
+/// Sends all that a query finds, in the order of the ids: as many rows as the search has hits in all. Page, order and
+/// facets do not matter.
+#[utoipa::path(
+    get,
+    path = "/v1/search/export",
+    tag = "search",
+    params(
+        ("format" = Option<String>, Query, pattern = "^(csv|jsonl|ris|bibtex)$",
+         description = "csv (if not given), jsonl, ris or bibtex; JSON lines end with `{\"_end\":{\"rows\":…,\"sha256\":…}}`, \
+                        the hash being that of all bytes before"),
+        ("fields" = Option<String>, Query, description = "Fields of csv and jsonl, parted by commas; all if not given"),
+        ("bom" = Option<String>, Query, pattern = "^(0|1|false|true)$",
+         description = "Whether csv begins with a byte order mark, for Excel"),
+        SetParameters
+    ),
+    responses(
+        (status = 200, description = "The rows; the header Tracuu-Total says how many", body = String,
+         content_type = "text/csv", headers(("Tracuu-Total" = u64, description = "How many rows there are"))),
+        QueryRefusal,
+        AnyRefusal
+    )
+)]
+pub(crate) async fn export(
+    State(state): State<AppState>,
+    caller: Caller,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, Problem> {
+    let (request, sheet) = read_export(pairs)?;
+    let format = sheet.format;
+    let (total, rows) = state.gate.export(&caller, request, sheet).await?;
+    let file = format!("attachment; filename=\"tracuu.{}\"", format.name());
+    let kind = format.media_type().to_owned();
+    let headers =
+        [(CONTENT_TYPE.as_str(), kind), (CONTENT_DISPOSITION.as_str(), file), ("tracuu-total", total.to_string())];
+    Ok((headers, Body::new(rows)).into_response())
+}
