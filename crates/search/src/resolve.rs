@@ -99,7 +99,7 @@ impl Visible<'_> {
     /// Looks up the numbers that stand in a text, each once.
     ///
     /// # Errors
-    /// As [`Engine::resolve`].
+    /// As [`Visible::resolve`].
     pub fn resolve_text(&self, text: &str) -> Result<Resolution, SearchError> {
         let mut numbers: Vec<String> = Vec::new();
         let mut seen = std::collections::HashSet::new();

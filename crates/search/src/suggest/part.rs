@@ -8,11 +8,11 @@ use crate::request::{Filter, SearchRequest};
 use crate::visible::Visible;
 
 impl Visible<'_> {
-    /// Returns what a text that is being typed may become, as [`Engine::suggest`]; what the visible part does not hold is
+    /// Returns what a text that is being typed may become, as [`crate::Engine::suggest`]; what the visible part does not hold is
     /// not suggested, and each count is that of the part.
     ///
     /// # Errors
-    /// As [`Engine::suggest`].
+    /// As [`crate::Engine::suggest`].
     pub fn suggest(&self, request: &SuggestRequest) -> Result<SuggestResponse, SearchError> {
         if self.filters().is_empty() {
             return self.engine().suggest(request);
