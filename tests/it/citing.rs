@@ -117,3 +117,24 @@ fn coverage_names_the_provinces_and_those_with_nothing() {
     let carrying = run(index(), &["coverage", "12-NQ/TW"]);
     assert!(carrying.out.contains("Hưng Yên") && carrying.out.contains("nothing from"), "{}", carrying.out);
 }
+
+#[test]
+fn documents_of_one_number_are_told_apart() {
+    let (archive, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let cites = |day: &str| {
+        format!("Kính gửi: Các xã\n\nThực hiện Nghị quyết số 12-NQ/TW ngày {day} của Bộ Chính trị, các xã làm như sau.")
+    };
+    for (name, day) in [("a", "03/6/2017"), ("b", "16/3/2022"), ("c", "16/3/2022")] {
+        std::fs::write(archive.path().join(format!("{name}.txt")), cites(day)).unwrap();
+    }
+    assert_eq!(run(index.path(), &["index", archive.path().to_str().unwrap()]).code, 0);
+    let warnings = |value: &str| {
+        let said = run(index.path(), &["search", "", "--cites", value, "--format", "json"]).json();
+        (said["total"].clone(), said["query"]["warnings"].clone())
+    };
+    let (total, warned) = warnings("12-NQ/TW");
+    assert_eq!((total, &warned[0]["code"]), (3.into(), &"homonyms".into()));
+    let message = warned[0]["message"].as_str().unwrap();
+    assert!(message.contains("2017-06-03 (cited by 1), 2022-03-16 (cited by 2)"), "{message}");
+    assert_eq!(warnings("12-NQ/TW@2017"), (1.into(), serde_json::json!([])));
+}
