@@ -1,10 +1,12 @@
 //! Byte offsets to code points: readers of JSON count characters.
 
+use std::ops::Range;
+
 use crate::fact::Span;
 use crate::text::one_line;
 
 /// Turns byte offsets into code points, by a mark at every so many bytes.
-pub(crate) struct Points<'a> {
+pub struct CodePoints<'a> {
     text: &'a str,
     /// Code points before each block of [`BLOCK`] bytes.
     before: Vec<usize>,
@@ -12,9 +14,9 @@ pub(crate) struct Points<'a> {
 
 const BLOCK: usize = 512;
 
-impl<'a> Points<'a> {
+impl<'a> CodePoints<'a> {
     /// Counts the text once.
-    pub(crate) fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str) -> Self {
         let mut count = 0;
         let before = text.as_bytes().chunks(BLOCK).map(|block| {
             let first = count;
@@ -25,11 +27,16 @@ impl<'a> Points<'a> {
     }
 
     /// Returns how many code points stand before a byte.
-    pub(crate) fn at(&self, byte: usize) -> usize {
+    pub fn at(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let block = (byte / BLOCK).min(self.before.len().saturating_sub(1));
         let first = self.before.get(block).copied().unwrap_or_default();
         first + points_in(&self.text.as_bytes()[(block * BLOCK).min(byte)..byte])
+    }
+
+    /// Returns a range of bytes as one of code points: the first, and the one after the last.
+    pub fn range(&self, range: &Range<usize>) -> [usize; 2] {
+        [self.at(range.start), self.at(range.end)]
     }
 
     /// Returns the text of a span, on one line.
@@ -49,10 +56,11 @@ mod tests {
     #[test]
     fn offsets_count_code_points() {
         let text = "Tỉnh ủy ".repeat(100);
-        let points = Points::new(&text);
+        let points = CodePoints::new(&text);
         for (count, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(byte), count);
         }
         assert_eq!(points.at(text.len()), text.chars().count());
+        assert_eq!(points.range(&(0.."Tỉnh".len())), [0, 4]);
     }
 }

@@ -48,6 +48,7 @@ pub mod view;
 mod year;
 
 pub use citation::{Citation, Relation, nicknamed};
+pub use code_points::CodePoints;
 pub use directive::{Diagnostic, Directive};
 pub use fact::{Basis, Confidence, Fact, Span};
 pub use kind::Kind;

@@ -26,7 +26,6 @@ mod matching;
 mod ordered;
 mod paging;
 mod passage;
-mod passage_points;
 mod query;
 mod question;
 mod ranking;

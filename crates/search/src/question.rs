@@ -182,7 +182,7 @@ impl<'a> Question<'a> {
     fn page(&self, mut best: Vec<Ranked>, matcher: &Matcher) -> Result<Vec<Read>, SearchError> {
         let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
         let reread = best.len();
-        let weights = PassageWeights::of(&self.searcher, &self.features)?;
+        let weights = if reread > 0 { PassageWeights::of(&self.searcher, &self.features)? } else { Default::default() };
         let mut page = Vec::new();
         for ranked in best {
             let read = self.fetch(ranked, matcher)?;

@@ -43,7 +43,7 @@ fn rows(table: &str) -> Vec<Row> {
     table.lines().filter(|line| !line.starts_with("kind\t")).map(row).collect()
 }
 
-/// Undoes `\n` and `\uXXXX`.
+/// Undoes `\n`, and `\u` with four digits.
 fn unescaped(text: &str) -> String {
     let mut parts = text.split('\\');
     let mut plain = parts.next().unwrap_or_default().to_owned();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::SpanView;
 use crate::citation::{Citation, Relation};
-use crate::code_points::Points;
+use crate::code_points::CodePoints;
 use crate::kind::Kind;
 
 /// One cited document.
@@ -34,7 +34,7 @@ pub struct CitationView {
     pub mentions: Vec<SpanView>,
 }
 
-impl Points<'_> {
+impl CodePoints<'_> {
     pub(super) fn citation(&self, citation: &Citation) -> CitationView {
         CitationView {
             surface: citation.surface.clone(),

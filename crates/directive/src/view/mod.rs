@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
 
-use crate::code_points::Points;
+use crate::code_points::CodePoints;
 use crate::directive::{Diagnostic, Directive};
 use crate::fact::{Basis, Confidence, Fact, Span};
 
@@ -100,7 +100,7 @@ impl YearView {
 impl DirectiveView {
     /// Returns the view of a directive that was read off `text`.
     pub fn new(directive: &Directive, text: &str) -> Self {
-        let points = Points::new(text);
+        let points = CodePoints::new(text);
         let mut view = Self {
             fields: Vec::new(),
             bases: BTreeMap::new(),
@@ -141,7 +141,7 @@ impl DirectiveView {
         &self.diagnostics
     }
 
-    fn facts(&mut self, directive: &Directive, points: &Points<'_>) {
+    fn facts(&mut self, directive: &Directive, points: &CodePoints<'_>) {
         self.fact("number", &directive.number, points, ToString::to_string);
         self.fact("kind", &directive.kind, points, |kind| kind.name().to_owned());
         self.fact("issuer", &directive.issuer, points, Clone::clone);
@@ -157,7 +157,7 @@ impl DirectiveView {
         self.fact("signer_role", &directive.signer_role, points, Clone::clone);
     }
 
-    fn fact<T>(&mut self, name: &'static str, fact: &Fact<T>, points: &Points<'_>, print: impl Fn(&T) -> String) {
+    fn fact<T>(&mut self, name: &'static str, fact: &Fact<T>, points: &CodePoints<'_>, print: impl Fn(&T) -> String) {
         self.fields.push((name, fact.value.as_ref().map(print).into()));
         self.note(name, fact, points);
         if fact.basis == Basis::Inferred && fact.value.is_some() {
@@ -166,7 +166,7 @@ impl DirectiveView {
         }
     }
 
-    fn note<T>(&mut self, name: &'static str, fact: &Fact<T>, points: &Points<'_>) {
+    fn note<T>(&mut self, name: &'static str, fact: &Fact<T>, points: &CodePoints<'_>) {
         if fact.basis != Basis::Unknown || !fact.evidence.is_empty() {
             let spans = fact.evidence.iter().map(|span| points.span(*span)).collect();
             self.evidence.insert(name, EvidenceView { basis: fact.basis, confidence: fact.confidence, spans });
@@ -193,7 +193,7 @@ impl Serialize for DirectiveView {
     }
 }
 
-impl Points<'_> {
+impl CodePoints<'_> {
     fn span(&self, span: Span) -> SpanView {
         SpanView { text: self.text(span), start: self.at(span.start), end: self.at(span.end) }
     }

@@ -1,5 +1,7 @@
 //! BM25 (Robertson and Zaragoza, 2009) with parameters of our own: the engine fixes them in its source.
 
+use std::sync::Arc;
+
 use schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
@@ -52,7 +54,7 @@ pub(crate) fn rarity(holding: u64, documents: u64) -> f32 {
 
 /// What a frequency is held against, by the code under which the engine stores lengths.
 #[derive(Clone, Debug)]
-pub(super) struct Lengths(Box<[f32; 256]>);
+pub(super) struct Lengths(Arc<[f32; 256]>);
 
 impl Lengths {
     /// Measures a field of the archive.
@@ -63,11 +65,11 @@ impl Lengths {
             documents += u64::from(reader.max_doc());
         }
         let average = (words as f32 / documents.max(1) as f32).max(1.0);
-        let mut held = Box::new([0.0; 256]);
+        let mut held = [0.0; 256];
         for (code, held) in (0_u8..=255).zip(held.iter_mut()) {
             *held = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
         }
-        Ok(Lengths(held))
+        Ok(Lengths(Arc::new(held)))
     }
 
     /// Returns how often a term's worth is earned by so many occurrences in a text of such a length.

@@ -1,10 +1,9 @@
 //! What each sign of a good hit adds: all the weights of the ranking, in one place.
 //!
-//! Found on two sets of judged questions at once, law articles and directives, and held against each other half of the
-//! questions; `tracuu eval` measures them, docs/ranking.md tells what each is worth and what was tried in vain.
+//! Found on two sets of judged questions at once, law articles and directives. `tracuu eval` measures them, docs/ranking.md
+//! holds the figures and what was tried in vain.
 
-/// How soon repetitions of a term stop adding. Titles and rules repeat their words for form's sake, so early: with the
-/// usual 1.2 both sets lose a hundredth.
+/// How soon repetitions of a term stop adding. Titles and rules repeat their words for form's sake, so early.
 pub(super) const K1: f32 = 0.45;
 /// How much longer texts are held back.
 pub(super) const B: f32 = 0.75;

@@ -5,11 +5,11 @@
 mod outline;
 mod places;
 
+use directive::CodePoints;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::SearchError;
-use crate::passage_points::Points;
 use crate::visible::Visible;
 
 pub use outline::TextPart;
@@ -46,10 +46,10 @@ impl Visible<'_> {
                 SearchError::InvalidValue { parameter: "part", what, value: name.to_owned() }
             })?,
         };
-        let points = Points::new(&stored.text);
+        let points = CodePoints::new(&stored.text);
         Ok(Some(DirectiveText {
             text: stored.text.get(range.clone()).unwrap_or_default().to_owned(),
-            span: points.span(&range),
+            span: points.range(&range),
             parts: found.into_iter().map(|own| own.view(&points)).collect(),
             id: stored.id,
         }))

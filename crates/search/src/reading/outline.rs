@@ -5,10 +5,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use directive::CodePoints;
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use crate::passage_points::Points;
 
 /// Longest label of a part, in characters.
 const LABEL: usize = 120;
@@ -44,8 +43,8 @@ enum Level {
 }
 
 impl Found {
-    pub(super) fn view(self, points: &Points) -> TextPart {
-        TextPart { span: points.span(&self.range), id: self.id, label: self.label }
+    pub(super) fn view(self, points: &CodePoints<'_>) -> TextPart {
+        TextPart { span: points.range(&self.range), id: self.id, label: self.label }
     }
 }
 

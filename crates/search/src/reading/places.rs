@@ -1,10 +1,10 @@
 //! Every place in a text where a query matches.
 
+use directive::CodePoints;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::SearchError;
-use crate::passage_points::Points;
 use crate::visible::Visible;
 
 /// Most places of one answer.
@@ -38,8 +38,8 @@ impl Visible<'_> {
         }
         let Some(stored) = self.with_id(id)? else { return Ok(None) };
         let ranges = self.matches(query, &stored.text)?;
-        let points = Points::new(&stored.text);
-        let matches = ranges.iter().take(limit).map(|range| points.span(range)).collect();
+        let points = CodePoints::new(&stored.text);
+        let matches = ranges.iter().take(limit).map(|range| points.range(range)).collect();
         Ok(Some(TextMatches { id: stored.id, q: query.to_owned(), count: ranges.len(), matches }))
     }
 }
