@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 
 use super::documents::unknown;
-use super::openapi::{AnyRefusal, QueryRefusal};
+use super::openapi::{AnyRefusal, IdRefusal, QueryRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
 use crate::params::{Pairs, bounded, invalid, only, value};
@@ -24,10 +24,7 @@ const MOST: u64 = 1_000;
     params(("id" = String, Path, description = "The id of a hit")),
     responses(
         (status = 200, description = "The documents it cites, in order of first appearance", body = CitesJson),
-        (status = 400, description = "unknown-parameter", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
-        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
+        IdRefusal,
         AnyRefusal
     )
 )]
@@ -55,10 +52,7 @@ pub(crate) async fn citations(
     ),
     responses(
         (status = 200, description = "The directives that cite it, the newest first", body = CitedByJson),
-        (status = 400, description = "unknown-parameter, invalid-value", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
-        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
+        IdRefusal,
         AnyRefusal
     )
 )]

@@ -6,7 +6,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 
-use super::openapi::AnyRefusal;
+use super::openapi::{AnyRefusal, IdRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
 use crate::params::{Pairs, only};
@@ -21,10 +21,7 @@ use crate::views::DirectiveJson;
     params(("id" = String, Path, description = "The id of a hit")),
     responses(
         (status = 200, description = "The directive", body = DirectiveJson),
-        (status = 400, description = "unknown-parameter", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
-        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
+        IdRefusal,
         AnyRefusal
     )
 )]

@@ -6,7 +6,7 @@ use axum::response::Response;
 use search::{Parallels, Similar};
 
 use super::documents::unknown;
-use super::openapi::AnyRefusal;
+use super::openapi::{AnyRefusal, IdRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
 use crate::params::{Pairs, numbers};
@@ -23,10 +23,7 @@ use crate::problem::Problem;
     ),
     responses(
         (status = 200, description = "The directives, the most similar first", body = Similar),
-        (status = 400, description = "unknown-parameter, invalid-value", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
-        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
+        IdRefusal,
         AnyRefusal
     )
 )]
@@ -55,10 +52,7 @@ pub(crate) async fn similar(
     ),
     responses(
         (status = 200, description = "The directives, those that share most first", body = Parallels),
-        (status = 400, description = "unknown-parameter, invalid-value", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
-        (status = 404, description = "document-not-found", body = crate::problem::ProblemBody,
-         content_type = "application/problem+json"),
+        IdRefusal,
         AnyRefusal
     )
 )]

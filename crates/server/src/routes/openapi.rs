@@ -59,6 +59,9 @@ pub(crate) struct QueryRefusal;
 /// The problems of a body.
 pub(crate) struct BodyRefusal;
 
+/// The problems of a route that takes the id of a directive and few parameters.
+pub(crate) struct IdRefusal;
+
 /// The problems of the reading room, shown as pages.
 pub(crate) struct PageRefusal;
 
@@ -91,6 +94,12 @@ impl IntoResponses for BodyRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
         // Those of the query come with it: of two descriptions of one status, the last would be the only one.
         described(&[QUERY.as_slice(), &BODY].concat(), problem)
+    }
+}
+
+impl IntoResponses for IdRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        described(&[Code::UnknownParameter, Code::InvalidValue, Code::DocumentNotFound], problem)
     }
 }
 
