@@ -11,6 +11,9 @@ mod archive;
 mod breadth;
 /// The citation graph: cites, cited-by, coverage.
 mod citing;
+/// How much the tests that try many times try.
+#[allow(dead_code, reason = "the tests that use it come with it")]
+mod effort;
 /// Measuring how well directives are read.
 mod extraction;
 /// Searches that researchers wrote down, with what must come.
