@@ -29,7 +29,7 @@ fn counts(report: &Value) -> [u64; 5] {
 
 /// What the engine says of its last commit, and when it was written.
 fn commit(index: &Path) -> (Vec<u8>, std::time::SystemTime) {
-    let file = index.join("meta.json");
+    let file = index.join("generation-1/meta.json");
     (fs::read(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap())
 }
 
@@ -171,9 +171,18 @@ fn a_closed_folder_loses_nothing() {
 fn two_writers_do_not_meet() {
     let (archive, index) = (archive(), tempfile::tempdir().unwrap());
     bring(index.path(), archive.path());
-    let lock =
-        fs::File::options().write(true).create(true).truncate(false).open(index.path().join(".tantivy-writer.lock"));
-    let lock = lock.unwrap();
+    // The lock of the folder: whoever comes second leaves at once, with something to do or without, and is told of the
+    // first.
+    let writer = fs::File::options().write(true).open(index.path().join("writer.lock")).unwrap();
+    writer.lock().unwrap();
+    fs::write(index.path().join("writer.lock"), "4711 1000000000\n").unwrap();
+    let said = run(index.path(), &["index", archive.path().to_str().unwrap()]);
+    assert_eq!(said.code, 6, "{}", said.err);
+    assert!(said.err.contains("another process is writing") && said.err.contains("process 4711, for "), "{}", said.err);
+    drop(writer);
+    // The lock of the engine, as a program that knows no other would hold it.
+    let path = index.path().join("generation-1/.tantivy-writer.lock");
+    let lock = fs::File::options().write(true).create(true).truncate(false).open(path).unwrap();
     lock.lock().unwrap();
     // Without a change no writer is needed, and none is asked for.
     assert_eq!(bring(index.path(), archive.path()).1, 0);
@@ -204,7 +213,7 @@ fn a_second_source_of_the_same_paths_pushes_nothing_out() {
 fn an_index_of_other_rules_is_refused_with_what_to_do() {
     let (archive, index) = (archive(), tempfile::tempdir().unwrap());
     bring(index.path(), archive.path());
-    let meta = index.path().join("meta.json");
+    let meta = index.path().join("generation-1/meta.json");
     let text = fs::read_to_string(&meta).unwrap();
     let mut json: Value = serde_json::from_str(&text).unwrap();
     json["payload"] = "0000000000000000".into();
@@ -213,6 +222,17 @@ fn an_index_of_other_rules_is_refused_with_what_to_do() {
         let said = run(index.path(), arguments);
         assert_eq!(said.code, 3, "{}", said.err);
         assert!(said.err.contains("another version") && said.err.contains("tracuu index"), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_folder_of_the_layout_before_generations_is_refused_with_what_to_do() {
+    let (archive, index) = (archive(), tempfile::tempdir().unwrap());
+    fs::write(index.path().join("meta.json"), "{}").unwrap();
+    for arguments in [&["search", "x"][..], &["index", archive.path().to_str().unwrap()]] {
+        let said = run(index.path(), arguments);
+        assert_eq!(said.code, 3, "{}", said.err);
+        assert!(said.err.contains("another version") && said.err.contains("--rebuild"), "{}", said.err);
     }
 }
 

@@ -88,6 +88,12 @@ impl Source {
         Ok(Source { root, only: name })
     }
 
+    /// Returns the absolute path of the source.
+    pub(crate) fn given(&self) -> String {
+        let path = self.only.as_ref().map_or_else(|| self.root.clone(), |name| self.root.join(name));
+        path.to_string_lossy().into_owned()
+    }
+
     /// Lists what the source holds, in the order of the names. `index` is left out, should it lie inside.
     pub(crate) fn walk(&self, index: &Path) -> Walk {
         let mut walk = Walk::default();

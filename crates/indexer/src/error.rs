@@ -8,6 +8,8 @@ use tantivy::TantivyError;
 use tantivy::directory::error::LockError;
 use thiserror::Error;
 
+use crate::writer_lock::Holder;
+
 /// Why an index could not be brought into step.
 #[derive(Debug, Error)]
 pub enum IndexError {
@@ -28,10 +30,12 @@ pub enum IndexError {
         error: io::Error,
     },
     /// Another process writes to the index.
-    #[error("another process is writing to the index {}", path.display())]
+    #[error("another process is writing to the index {}{}", path.display(), named(holder))]
     Busy {
         /// The folder.
         path: PathBuf,
+        /// The process, where it is known.
+        holder: Option<Holder>,
     },
     /// The index was made by other rules or is damaged.
     #[error("could not use the index {}: {error}", path.display())]
@@ -58,15 +62,21 @@ impl IndexError {
             IndexError::Source { .. } => Some("check the path and that you may read it"),
             IndexError::Folder { .. } => Some("check that you may write there and that the disk has room"),
             IndexError::Busy { .. } => Some("wait until it is done, or stop it; searching goes on meanwhile"),
-            IndexError::Format { .. } => Some("move the folder away and run `tracuu index` again to build a new one"),
+            IndexError::Format { error, .. } => Some(error.remedy()),
             IndexError::Engine { .. } => None,
         }
     }
 
     pub(crate) fn engine(path: &std::path::Path, error: TantivyError) -> IndexError {
         match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Busy { path: path.to_owned() },
+            TantivyError::LockFailure(LockError::LockBusy, _) => {
+                IndexError::Busy { path: path.to_owned(), holder: None }
+            }
             error => IndexError::Engine { path: path.to_owned(), error },
         }
     }
+}
+
+fn named(holder: &Option<Holder>) -> String {
+    holder.map(|holder| format!(" ({holder})")).unwrap_or_default()
 }

@@ -1,64 +1,130 @@
-//! The folder that an index lies in: made, opened, swept of what a killed writer left behind.
+//! The folder of an index, held by whoever writes: its live generation, opened or made, and what it is made of.
 
-use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use schema::Fields;
-use tantivy::Index;
+use schema::{CURRENT, Current, CurrentError, Fields, FormatError, META, generation_name, generation_number};
 use tantivy::directory::MmapDirectory;
+use tantivy::{Index, TantivyError};
 
+use crate::disk;
 use crate::error::IndexError;
+use crate::writer_lock::WriterLock;
 
-/// Opens the index in a folder; `None` if there is none yet.
-///
-/// # Errors
-/// [`IndexError::Format`] when it was made by other rules.
-pub(crate) fn open(path: &Path) -> Result<Option<(Index, Fields)>, IndexError> {
-    let format = |error| IndexError::Format { path: path.to_owned(), error };
-    if !path.is_dir() {
-        return Ok(None);
-    }
-    let directory = MmapDirectory::open(path).map_err(|error| format(tantivy::TantivyError::from(error).into()))?;
-    if !Index::exists(&directory).map_err(|error| format(tantivy::TantivyError::from(error).into()))? {
-        return Ok(None);
-    }
-    let index = Index::open(directory).map_err(|error| format(error.into()))?;
-    let fields = schema::prepare(&index).map_err(format)?;
-    Ok(Some((index, fields)))
+/// An index folder and the right to change it.
+#[derive(Debug)]
+pub(crate) struct IndexDir {
+    path: PathBuf,
+    current: Option<Current>,
+    _lock: WriterLock,
 }
 
-/// Opens the index in a folder, making both if need be.
-pub(crate) fn open_or_create(path: &Path) -> Result<(Index, Fields), IndexError> {
-    if let Some(opened) = open(path)? {
-        return Ok(opened);
+impl IndexDir {
+    /// Takes the lock of a folder, which is made if it does not exist.
+    ///
+    /// # Errors
+    /// [`IndexError::Busy`] when another process writes, [`IndexError::Format`] for a folder of another layout or with a
+    /// damaged `current`.
+    pub(crate) fn lock(path: &Path) -> Result<IndexDir, IndexError> {
+        let lock = WriterLock::take(path)?;
+        let mut dir = IndexDir { path: path.to_owned(), current: None, _lock: lock };
+        sweep_temporary(path);
+        dir.current = dir.read_current()?;
+        Ok(dir)
     }
-    create(path)?;
-    let (schema, _) = Fields::schema();
-    let created = Index::builder().schema(schema).settings(schema::index_settings()).create_in_dir(path);
-    let index = created.map_err(|error| IndexError::engine(path, error))?;
-    let fields = schema::prepare(&index).map_err(|error| IndexError::Format { path: path.to_owned(), error })?;
-    Ok((index, fields))
-}
 
-#[expect(clippy::disallowed_methods, reason = "makes the folder of the index, reads no source")]
-fn create(path: &Path) -> Result<(), IndexError> {
-    fs::create_dir_all(path).map_err(|error| IndexError::Folder { path: path.to_owned(), error })
+    /// Opens the live generation, making it if there is none yet, and notes what it is brought into step with, so that it
+    /// can be built anew from it. Returns its folder too.
+    ///
+    /// # Errors
+    /// [`IndexError::Format`] when it was made by other rules.
+    pub(crate) fn open_live(&mut self, sources: &[String]) -> Result<(PathBuf, Index, Fields), IndexError> {
+        let (index, fields, mut current) = match &self.current {
+            Some(current) => {
+                let (index, fields) = self.open_generation(current.live)?;
+                (index, fields, current.clone())
+            }
+            None => self.begin()?,
+        };
+        let live = self.generation(current.live);
+        let unknown = sources.iter().filter(|source| !current.sources.contains(source)).cloned().collect::<Vec<_>>();
+        current.sources.extend(unknown);
+        // Before anything is written to it: a run that is killed must leave an index that knows what it is made of.
+        self.switch_to(current)?;
+        Ok((live, index, fields))
+    }
+
+    fn generation(&self, number: u64) -> PathBuf {
+        self.path.join(generation_name(number))
+    }
+
+    /// Makes the first generation.
+    fn begin(&self) -> Result<(Index, Fields, Current), IndexError> {
+        let number = self.newest()? + 1;
+        let (index, fields) = self.create_generation(number)?;
+        Ok((index, fields, Current::new(number)))
+    }
+
+    /// Returns the highest number that a generation bears, whether it is in use or was left half built.
+    fn newest(&self) -> Result<u64, IndexError> {
+        let names = disk::names(&self.path).map_err(|error| self.folder(error))?;
+        Ok(names.iter().filter_map(|name| generation_number(name)).max().unwrap_or(0))
+    }
+
+    fn create_generation(&self, number: u64) -> Result<(Index, Fields), IndexError> {
+        let path = self.generation(number);
+        disk::create_folder(&path).map_err(|error| self.folder(error))?;
+        let (schema, _) = Fields::schema();
+        let created = Index::builder().schema(schema).settings(schema::index_settings()).create_in_dir(&path);
+        let index = created.map_err(|error| IndexError::engine(&path, error))?;
+        let fields = schema::prepare(&index).map_err(|error| self.format(error))?;
+        disk::sync_folder(&path).map_err(|error| self.folder(error))?;
+        Ok((index, fields))
+    }
+
+    fn open_generation(&self, number: u64) -> Result<(Index, Fields), IndexError> {
+        let unreadable = |error: TantivyError| self.format(error.into());
+        let directory = MmapDirectory::open(self.generation(number)).map_err(|error| unreadable(error.into()))?;
+        let index = Index::open(directory).map_err(unreadable)?;
+        let fields = schema::prepare(&index).map_err(|error| self.format(error))?;
+        Ok((index, fields))
+    }
+
+    fn read_current(&self) -> Result<Option<Current>, IndexError> {
+        match disk::read(&self.path.join(CURRENT)).map_err(|error| self.folder(error))? {
+            Some(bytes) => Current::read(&bytes).map(Some).map_err(|error| self.format(error.into())),
+            None if self.path.join(META).is_file() => Err(self.format(CurrentError::before_generations().into())),
+            None => Ok(None),
+        }
+    }
+
+    /// Makes a description of the folder the one that holds, at once and lastingly.
+    fn switch_to(&mut self, current: Current) -> Result<(), IndexError> {
+        if self.current.as_ref() == Some(&current) {
+            return Ok(());
+        }
+        let written = current.written().map_err(|error| self.format(CurrentError::from(error).into()))?;
+        disk::replace(&self.path.join(CURRENT), written.as_bytes()).map_err(|error| self.folder(error))?;
+        self.current = Some(current);
+        Ok(())
+    }
+
+    fn folder(&self, error: io::Error) -> IndexError {
+        IndexError::Folder { path: self.path.clone(), error }
+    }
+
+    fn format(&self, error: FormatError) -> IndexError {
+        IndexError::Format { path: self.path.clone(), error }
+    }
 }
 
 /// Removes the temporary files of writers that were killed. Call it under the writer's lock only: then no living writer
 /// has any. The engine's own garbage collection does not know them.
-#[expect(clippy::disallowed_methods, reason = "sweeps the folder of the index, reads no source")]
-pub(crate) fn sweep(path: &Path) {
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp")) {
-        if let Err(error) = fs::remove_file(entry.path()) {
-            tracing::warn!(path = %entry.path().display(), %error, "could not remove a leftover of a killed writer");
+pub(crate) fn sweep_temporary(folder: &Path) {
+    let names = disk::names(folder).unwrap_or_default();
+    for path in names.iter().filter(|name| name.starts_with(".tmp")).map(|name| folder.join(name)) {
+        if let Err(error) = disk::remove(&path) {
+            tracing::warn!(path = %path.display(), %error, "could not remove a leftover of a killed writer");
         }
     }
-}
-
-/// Returns the folder as an absolute path free of links, to know it when it is met in an archive.
-#[expect(clippy::disallowed_methods, reason = "resolves the folder of the index, reads no source")]
-pub(crate) fn absolute(path: &Path) -> std::path::PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

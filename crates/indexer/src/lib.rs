@@ -8,6 +8,7 @@
 
 mod archive;
 mod catalogue;
+mod disk;
 mod error;
 mod identity;
 mod index_dir;
@@ -17,11 +18,13 @@ mod records;
 mod report;
 mod text;
 mod writer;
+mod writer_lock;
 
 pub use error::IndexError;
 pub use pipeline::{Progress, bring_into_step};
 pub use report::{Refusal, Report};
 pub use text::Unreadable;
+pub use writer_lock::Holder;
 
 use std::path::{Path, PathBuf};
 

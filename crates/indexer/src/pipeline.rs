@@ -10,15 +10,17 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use schema::Fields;
+use tantivy::Index;
 
 use crate::archive::{Format, Found, Source, Walk, open_records, still_holds};
 use crate::catalogue::{Catalogue, Known};
 use crate::error::IndexError;
+use crate::index_dir::IndexDir;
 use crate::prepare::{self, Outcome};
 use crate::records::{Line, Placed, RecordLines, file_of};
 use crate::report::{Refusal, Report};
 use crate::writer::Writer;
-use crate::{Job, index_dir, writer};
+use crate::{Job, disk, writer};
 
 /// Bytes of source text prepared at once, roughly: bounds the memory, and paces the progress.
 const PORTION: u64 = 8 << 20;
@@ -45,15 +47,17 @@ pub struct Progress {
 pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
     let started = Instant::now();
     let sources = job.sources.iter().map(|given| Source::open(given)).collect::<Result<Vec<_>, _>>()?;
-    let index = index_dir::absolute(&job.index);
+    let index = disk::absolute(&job.index);
+    let mut dir = IndexDir::lock(&job.index)?;
+    let given: Vec<String> = sources.iter().map(Source::given).collect();
     let walks = walk_all(sources, &index);
     let mut attempt = 1;
     let mut report = loop {
-        let mut run = Run::start(&job.index, &walks)?;
+        let mut run = Run::start(dir.open_live(&given)?, &walks)?;
         match run.work(&walks, progress)? {
             Step::Done => break run.finish()?,
             Step::Overtaken if attempt < ATTEMPTS => attempt += 1,
-            Step::Overtaken => return Err(IndexError::Busy { path: job.index.clone() }),
+            Step::Overtaken => return Err(IndexError::Busy { path: job.index.clone(), holder: None }),
         }
     };
     report.seconds = started.elapsed().as_secs_f64();
@@ -79,7 +83,9 @@ enum Step {
 }
 
 struct Run {
+    /// The generation that is written to.
     path: PathBuf,
+    index: Index,
     catalogue: Catalogue,
     fields: Fields,
     writer: Option<Writer>,
@@ -93,19 +99,15 @@ struct Run {
 }
 
 impl Run {
-    fn start(path: &Path, walks: &[(Source, Walk)]) -> Result<Run, IndexError> {
-        let catalogue = match index_dir::open(path)? {
-            Some((index, fields)) => {
-                Catalogue::read(&index, &fields).map_err(|error| IndexError::engine(path, error))?
-            }
-            None => Catalogue::default(),
-        };
+    fn start((path, index, fields): (PathBuf, Index, Fields), walks: &[(Source, Walk)]) -> Result<Run, IndexError> {
+        let catalogue = Catalogue::read(&index, &fields).map_err(|error| IndexError::engine(&path, error))?;
         let total: u64 = walks.iter().flat_map(|(_, walk)| &walk.files).map(|found| found.seen.size).sum();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Run {
-            path: path.to_owned(),
+            path,
+            index,
             catalogue,
-            fields: Fields::schema().1,
+            fields,
             writer: None,
             threads: if total > ONE_THREAD { cores.min(8) } else { 1 },
             met: HashSet::new(),
@@ -275,7 +277,7 @@ impl Run {
 
     fn open_writer(&mut self) -> Result<Step, IndexError> {
         if self.writer.is_none() {
-            let writer = Writer::open(&self.path, self.threads)?;
+            let writer = Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.threads)?;
             if !writer.agrees_with(&self.catalogue)? {
                 return Ok(Step::Overtaken);
             }
@@ -320,10 +322,7 @@ impl Run {
         let mut report = self.report;
         report.documents = match self.writer {
             Some(writer) => writer.finish()?,
-            None => match index_dir::open(&self.path)? {
-                Some((index, _)) => writer::count(&index).map_err(|error| IndexError::engine(&self.path, error))?,
-                None => 0,
-            },
+            None => writer::count(&self.index).map_err(|error| IndexError::engine(&self.path, error))?,
         };
         Ok(report)
     }

@@ -11,7 +11,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
 use crate::error::IndexError;
-use crate::index_dir;
+use crate::index_dir::sweep_temporary;
 
 /// Memory that one thread gathers postings in before it writes a segment, in bytes.
 const MEMORY_PER_THREAD: usize = 128 << 20;
@@ -29,18 +29,17 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Opens the writer of the index at `path`, making the index if there is none.
+    /// Opens the writer of a generation that lies at `path`.
     ///
     /// # Errors
-    /// [`IndexError::Busy`] when another process writes.
-    pub(crate) fn open(path: &Path, threads: usize) -> Result<Writer, IndexError> {
-        let (index, fields) = index_dir::open_or_create(path)?;
+    /// [`IndexError::Busy`] when another process writes to it all the same.
+    pub(crate) fn open(path: &Path, index: Index, fields: Fields, threads: usize) -> Result<Writer, IndexError> {
         let fail = |error| IndexError::engine(path, error);
         let writer: IndexWriter = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(fail)?;
         // A commit that was killed leaves delete files under names that the next commit computes again, and cannot
         // write: collect them before anything else.
         writer.garbage_collect_files().wait().map_err(fail)?;
-        index_dir::sweep(path);
+        sweep_temporary(path);
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));

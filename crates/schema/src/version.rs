@@ -6,6 +6,7 @@ use tantivy::{Index, TantivyError};
 use thiserror::Error;
 
 use crate::fields::Fields;
+use crate::folder::CurrentError;
 use crate::term_list::{TermList, register};
 
 /// Counts the forms that the stored records have had.
@@ -27,9 +28,26 @@ pub enum FormatError {
         /// What this program writes.
         ours: String,
     },
+    /// Which generation is live cannot be told.
+    #[error("{0}")]
+    Current(#[from] CurrentError),
     /// The engine could not read it.
     #[error("the index cannot be read: {0}")]
     Engine(#[from] TantivyError),
+}
+
+impl FormatError {
+    /// Returns what to do about it, as a sentence for a person.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            FormatError::OtherRules { .. } | FormatError::Current(CurrentError::OtherLayout { .. }) => {
+                "build it anew with `tracuu index SRC --rebuild`"
+            }
+            FormatError::Current(CurrentError::Damaged(_)) | FormatError::Engine(_) => {
+                "see what is damaged with `tracuu check`, and mend it with `tracuu check --repair`"
+            }
+        }
+    }
 }
 
 /// Returns the fingerprint of schema, analysis and record format: 16 hexadecimal digits.

@@ -1,19 +1,17 @@
 //! The engine: an opened index, and the way of a request through it.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use directive::DirectiveView;
 use schema::{Fields, StoredDirective};
 use serde::Serialize;
-use tantivy::directory::error::OpenDirectoryError;
-use tantivy::directory::{Directory, MmapDirectory};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
 use crate::error::SearchError;
 use crate::expand::expand;
+use crate::live::{Live, State};
 use crate::matcher::Matcher;
 use crate::query;
 use crate::question::Question;
@@ -23,22 +21,13 @@ use crate::suggest::Issuers;
 
 /// An index opened for searching. Cheap to share; searches do not disturb one another.
 pub struct Engine {
-    path: PathBuf,
-    index: Index,
-    reader: IndexReader,
     fields: Fields,
-    seen: Mutex<Seen>,
+    /// What is searched. A question takes one state and keeps it to its end.
+    state: RwLock<Arc<State>>,
+    /// What the next state is read from.
+    live: Mutex<Live>,
     /// The issuers as they were last counted, for suggestions.
     issuers: Mutex<Option<Arc<Issuers>>>,
-}
-
-/// The state of the index that the reader holds.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    /// Hash of its description on the disk.
-    description: u64,
-    /// Its last commit.
-    commit: u64,
 }
 
 /// One directive of the index.
@@ -69,52 +58,33 @@ impl Engine {
     /// # Errors
     /// [`SearchError::Missing`] where there is none, [`SearchError::Format`] where it cannot be used.
     pub fn open(path: &Path) -> Result<Engine, SearchError> {
-        let format = |error| SearchError::Format { path: path.to_owned(), error };
-        let missing = || SearchError::Missing { path: path.to_owned() };
-        let directory = MmapDirectory::open(path).map_err(|error| match error {
-            OpenDirectoryError::DoesNotExist(_) | OpenDirectoryError::NotADirectory(_) => missing(),
-            error => format(TantivyError::from(error).into()),
-        })?;
-        if !Index::exists(&directory).map_err(|error| format(TantivyError::from(error).into()))? {
-            return Err(missing());
-        }
-        let index = Index::open(directory).map_err(|error| format(error.into()))?;
-        let fields = schema::prepare(&index).map_err(format)?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader = reader.try_into().map_err(|error: TantivyError| format(error.into()))?;
-        let engine =
-            Engine { path: path.to_owned(), index, reader, fields, seen: Mutex::default(), issuers: Mutex::default() };
-        engine.refresh()?;
-        Ok(engine)
+        let (live, state) = Live::open(path)?;
+        let fields = Fields::schema().1;
+        Ok(Engine { fields, state: RwLock::new(Arc::new(state)), live: Mutex::new(live), issuers: Mutex::default() })
     }
 
-    /// Takes up what was committed since; returns whether there was anything. Costs the reading of one small file when
-    /// there was not.
+    /// Takes up what was committed since, and another generation that took the place of this one; returns whether there
+    /// was anything. Costs the reading of two small files when there was not. Whoever asks meanwhile is answered by the
+    /// older state, and whoever began with it ends with it.
     ///
     /// # Errors
     /// [`SearchError`] when the index was replaced by one of other rules, or cannot be read; the old state stays in use.
     pub fn refresh(&self) -> Result<bool, SearchError> {
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let description = self.description()?;
-        if description == seen.description {
-            return Ok(false);
-        }
-        schema::check(&self.index).map_err(|error| SearchError::Format { path: self.path.clone(), error })?;
-        self.reader.reload()?;
-        *seen = Seen { description, commit: self.index.load_metas()?.opstamp };
+        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(state) = live.newer()? else { return Ok(false) };
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         Ok(true)
     }
 
-    fn description(&self) -> Result<u64, SearchError> {
-        let file = self.index.directory().atomic_read(Path::new("meta.json"));
-        let mut hasher = DefaultHasher::new();
-        file.map_err(TantivyError::from)?.hash(&mut hasher);
-        Ok(hasher.finish())
+    /// Returns the number of the state that is searched: it grows whenever the index changes, from one commit to the next
+    /// and from one generation to another.
+    pub fn generation(&self) -> u64 {
+        self.state().generation
     }
 
-    /// Returns the number of the last commit that is searched: it grows whenever the index changes.
-    pub fn generation(&self) -> u64 {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).commit
+    /// Returns the state that is searched now.
+    pub(crate) fn state(&self) -> Arc<State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Returns the number of directives.
@@ -131,7 +101,7 @@ impl Engine {
     }
 
     pub(crate) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
+        self.state().searcher.clone()
     }
 
     /// Answers a search. When nothing holds all words of the query, most of them are enough, and the answer says so.

@@ -21,6 +21,7 @@ mod hit;
 mod homonyms;
 mod kinship;
 mod lexicon;
+mod live;
 mod matcher;
 mod matching;
 mod ordered;

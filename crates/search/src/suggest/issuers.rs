@@ -2,11 +2,13 @@
 //!
 //! They are few and lie in a column without frequencies, so they are counted once for each state of the index and kept.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
 use schema::Facet;
-use tantivy::Searcher;
+use tantivy::index::SegmentId;
 use tantivy::query::AllQuery;
+use tantivy::{Opstamp, Searcher};
 
 use super::{Suggestion, SuggestionKind, Typing};
 use crate::collect::SearchCollector;
@@ -21,7 +23,8 @@ const MOST: usize = 5;
 /// All issuers of one state of the index.
 #[derive(Debug, Default)]
 pub(crate) struct Issuers {
-    generation: u64,
+    /// The segments that they were counted in, with the last deletion of each.
+    segments: BTreeMap<SegmentId, Option<Opstamp>>,
     /// The most frequent first.
     issuers: Vec<Issuer>,
 }
@@ -37,12 +40,12 @@ struct Issuer {
 impl Engine {
     /// Returns the issuers of the index as it is searched now.
     pub(super) fn issuers(&self, searcher: &Searcher) -> Result<Arc<Issuers>, SearchError> {
-        let generation = searcher.generation().generation_id();
+        let segments = searcher.generation().segments();
         let mut kept = self.kept_issuers().lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(issuers) = kept.as_ref().filter(|issuers| issuers.generation == generation) {
+        if let Some(issuers) = kept.as_ref().filter(|issuers| issuers.segments == *segments) {
             return Ok(issuers.clone());
         }
-        let issuers = Arc::new(Issuers { generation, issuers: self.count_issuers(searcher)? });
+        let issuers = Arc::new(Issuers { segments: segments.clone(), issuers: self.count_issuers(searcher)? });
         *kept = Some(issuers.clone());
         Ok(issuers)
     }

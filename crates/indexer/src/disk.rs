@@ -1,0 +1,63 @@
+//! The files of an index folder that the engine does not write: read, replaced whole, listed, removed.
+//!
+//! Apart so that there is one place that knows what makes a change of the disk lasting: the file is synced before its
+//! name, and the folder after it.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Returns the bytes of a small file; `None` if there is none.
+#[expect(clippy::disallowed_methods, reason = "reads a file of the index, no source")]
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Puts a file in the place of another, lastingly: whoever looks sees the one or the other, after a power cut too.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    sync_folder(folder)
+}
+
+/// Makes the names in a folder lasting.
+#[expect(clippy::disallowed_methods, reason = "syncs a folder of the index, no source")]
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Makes a folder with those above it.
+#[expect(clippy::disallowed_methods, reason = "makes a folder of the index")]
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// Returns what lies in a folder: names that are not UTF-8 are none of ours.
+#[expect(clippy::disallowed_methods, reason = "lists a folder of the index, no source")]
+pub(crate) fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    Ok(entries.into_iter().filter_map(|entry| entry.file_name().into_string().ok()).collect())
+}
+
+/// Removes a file, or a folder with all that it holds. What is gone already is no error.
+#[expect(clippy::disallowed_methods, reason = "removes files of the index, no source")]
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+/// Returns the folder as an absolute path free of links, to know it when it is met in an archive.
+#[expect(clippy::disallowed_methods, reason = "resolves the folder of the index, reads no source")]
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
