@@ -232,7 +232,7 @@ fn a_folder_of_the_layout_before_generations_is_refused_with_what_to_do() {
     for arguments in [&["search", "x"][..], &["index", archive.path().to_str().unwrap()]] {
         let said = run(index.path(), arguments);
         assert_eq!(said.code, 3, "{}", said.err);
-        assert!(said.err.contains("another version") && said.err.contains("--rebuild"), "{}", said.err);
+        assert!(said.err.contains("another version") && said.err.contains("move the folder away"), "{}", said.err);
     }
 }
 

@@ -39,14 +39,7 @@ pub enum FormatError {
 impl FormatError {
     /// Returns what to do about it, as a sentence for a person.
     pub fn remedy(&self) -> &'static str {
-        match self {
-            FormatError::OtherRules { .. } | FormatError::Current(CurrentError::OtherLayout { .. }) => {
-                "build it anew with `tracuu index SRC --rebuild`"
-            }
-            FormatError::Current(CurrentError::Damaged(_)) | FormatError::Engine(_) => {
-                "see what is damaged with `tracuu check`, and mend it with `tracuu check --repair`"
-            }
-        }
+        "move the folder away and run `tracuu index SRC` to build it anew"
     }
 }
 
