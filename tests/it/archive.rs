@@ -226,6 +226,20 @@ fn an_index_of_other_rules_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn an_index_in_its_own_archive_is_no_part_of_it() {
+    let archive = archive();
+    let index = |archive: &Path| {
+        let mut command = program();
+        said(&command.current_dir(archive).args(["--index", "index", "index", "."]).output().unwrap())
+    };
+    // The first run makes the folder, the second finds it.
+    for _ in 0..2 {
+        let first = index(archive.path());
+        assert!(!first.err.contains("index/") && !first.out.contains("index/"), "{}{}", first.out, first.err);
+    }
+}
+
+#[test]
 fn a_folder_of_the_layout_before_generations_is_refused_with_what_to_do() {
     let (archive, index) = (archive(), tempfile::tempdir().unwrap());
     fs::write(index.path().join("meta.json"), "{}").unwrap();

@@ -47,8 +47,9 @@ pub struct Progress {
 pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
     let started = Instant::now();
     let sources = job.sources.iter().map(|given| Source::open(given)).collect::<Result<Vec<_>, _>>()?;
-    let index = disk::absolute(&job.index);
     let mut dir = IndexDir::lock(&job.index)?;
+    // Only now is the folder sure to be there: one that lies in the archive must be known when it is met.
+    let index = disk::absolute(&job.index);
     let given: Vec<String> = sources.iter().map(Source::given).collect();
     let walks = walk_all(sources, &index);
     let mut attempt = 1;
