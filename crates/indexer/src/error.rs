@@ -62,7 +62,7 @@ impl IndexError {
             IndexError::Source { .. } => Some("check the path and that you may read it"),
             IndexError::Folder { .. } => Some("check that you may write there and that the disk has room"),
             IndexError::Busy { .. } => Some("wait until it is done, or stop it; searching goes on meanwhile"),
-            IndexError::Format { error, .. } => Some(error.remedy()),
+            IndexError::Format { .. } => Some(FormatError::REMEDY),
             IndexError::Engine { .. } => None,
         }
     }

@@ -37,10 +37,8 @@ pub enum FormatError {
 }
 
 impl FormatError {
-    /// Returns what to do about it, as a sentence for a person.
-    pub fn remedy(&self) -> &'static str {
-        "move the folder away and run `tracuu index SRC` to build it anew"
-    }
+    /// What to do about it, as a sentence for a person.
+    pub const REMEDY: &'static str = "move the folder away and run `tracuu index SRC` to build it anew";
 }
 
 /// Returns the fingerprint of schema, analysis and record format: 16 hexadecimal digits.
