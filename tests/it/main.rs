@@ -12,7 +12,6 @@ mod breadth;
 /// The citation graph: cites, cited-by, coverage.
 mod citing;
 /// How much the tests that try many times try.
-#[allow(dead_code, reason = "the tests that use it come with it")]
 mod effort;
 /// Measuring how well directives are read.
 mod extraction;
@@ -22,6 +21,8 @@ mod gold_searches;
 mod house;
 /// Keys: made, listed, taken back, and what they open.
 mod keys;
+/// Runs that are killed: nothing acknowledged is lost.
+mod kill;
 /// Directives that are kin to one: similar, parallels.
 mod kinship;
 /// Reading one directive: inspect, show, analyze.
