@@ -17,6 +17,8 @@ mod effort;
 mod extraction;
 /// Searches that researchers wrote down, with what must come.
 mod gold_searches;
+/// Looking an index over, and a server whose index is damaged.
+mod health;
 /// Laws of the house, read off the sources.
 mod house;
 /// Keys: made, listed, taken back, and what they open.

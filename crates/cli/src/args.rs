@@ -20,7 +20,7 @@ Begin with:
   tracuu search '\"an ninh trật tự\"' --province 'Hưng Yên' --year 2020..2026
 
 Exit codes: 0 done (search: hits), 1 nothing found or below a floor, 2 usage,
-3 no usable index or keys, 5 some files refused, 6 another process writes to the index.";
+3 no usable index or keys, 4 the index is damaged, 5 some files refused, 6 another process writes to the index.";
 
 /// Search in archives of Vietnamese directives: official letters, directives, resolutions, decisions, plans.
 #[derive(Debug, Parser)]
@@ -45,6 +45,11 @@ pub(crate) enum Command {
     /// is new is added, what changed is replaced, what vanished is removed; what cannot be read is named with its
     /// reason, and the rest is indexed all the same. A run without change touches nothing.
     Index(IndexArgs),
+    /// Tell whether every byte of the index is the one that was written.
+    ///
+    /// Reads the whole index and changes nothing; it may be searched and written to meanwhile. What is damaged is named,
+    /// and the exit code is then 4.
+    Check(CheckArgs),
     /// Search, and print what is found, best first.
     ///
     /// Words may be typed with all their marks, some or none; typed marks count. All words must be found. "…" is a phrase,
@@ -125,6 +130,13 @@ pub(crate) struct IndexArgs {
     #[arg(required = true, value_name = "SRC")]
     pub(crate) sources: Vec<PathBuf>,
     /// How the report is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod analyze;
+mod check;
 mod citations;
 mod completions;
 mod eval;
@@ -22,6 +23,7 @@ use crate::exit::Exit;
 pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
+        Command::Check(args) => check::run(&cli.index, args),
         Command::Search(args) => search::run(&cli.index, args),
         Command::Suggest(args) => suggest::run(&cli.index, args),
         Command::Show(args) => show::run(&cli.index, args),

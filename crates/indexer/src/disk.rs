@@ -17,6 +17,19 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// Returns the size and the BLAKE3 of a file; `None` if there is none.
+#[expect(clippy::disallowed_methods, reason = "reads a file of the index, no source")]
+pub(crate) fn hash(path: &Path) -> io::Result<Option<(u64, blake3::Hash)>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file)?;
+    Ok(Some((hasher.count(), hasher.finalize())))
+}
+
 /// Puts a file in the place of another, lastingly: whoever looks sees the one or the other, after a power cut too.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));

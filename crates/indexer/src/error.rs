@@ -37,6 +37,20 @@ pub enum IndexError {
         /// The process, where it is known.
         holder: Option<Holder>,
     },
+    /// There is no index.
+    #[error("there is no index in {}", path.display())]
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Files of the index are not what was written.
+    #[error("the index {} is damaged: {}", path.display(), files.join(", "))]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// The files.
+        files: Vec<String>,
+    },
     /// The index was made by other rules or is damaged.
     #[error("could not use the index {}: {error}", path.display())]
     Format {
@@ -62,7 +76,8 @@ impl IndexError {
             IndexError::Source { .. } => Some("check the path and that you may read it"),
             IndexError::Folder { .. } => Some("check that you may write there and that the disk has room"),
             IndexError::Busy { .. } => Some("wait until it is done, or stop it; searching goes on meanwhile"),
-            IndexError::Format { .. } => Some(FormatError::REMEDY),
+            IndexError::Missing { .. } => Some("build it with `tracuu index SRC`"),
+            IndexError::Format { .. } | IndexError::Damaged { .. } => Some(FormatError::REMEDY),
             IndexError::Engine { .. } => None,
         }
     }

@@ -30,7 +30,16 @@ impl IndexDir {
         let mut dir = IndexDir { path: path.to_owned(), current: None, _lock: lock };
         sweep_temporary(path);
         dir.current = dir.read_current()?;
+        dir.sweep_generations();
         Ok(dir)
+    }
+
+    /// Removes generations that are not in use: of a run that was killed while it built one.
+    fn sweep_generations(&self) {
+        let Some(current) = &self.current else { return };
+        let names = disk::names(&self.path).unwrap_or_default();
+        let unused = names.iter().filter(|name| generation_number(name).is_some_and(|number| !current.holds(number)));
+        unused.for_each(|name| swept(&self.path.join(name)));
     }
 
     /// Opens the live generation, making it if there is none yet, and notes what it is brought into step with, so that it
@@ -122,9 +131,12 @@ impl IndexDir {
 /// has any. The engine's own garbage collection does not know them.
 pub(crate) fn sweep_temporary(folder: &Path) {
     let names = disk::names(folder).unwrap_or_default();
-    for path in names.iter().filter(|name| name.starts_with(".tmp")).map(|name| folder.join(name)) {
-        if let Err(error) = disk::remove(&path) {
-            tracing::warn!(path = %path.display(), %error, "could not remove a leftover of a killed writer");
-        }
+    names.iter().filter(|name| name.starts_with(".tmp")).for_each(|name| swept(&folder.join(name)));
+}
+
+/// Removes a leftover. If that fails it lies there until the next run, and does no harm.
+fn swept(path: &Path) {
+    if let Err(error) = disk::remove(path) {
+        tracing::warn!(path = %path.display(), %error, "could not remove a leftover of a killed writer");
     }
 }

@@ -8,7 +8,11 @@
 
 mod archive;
 mod catalogue;
+mod check;
 mod disk;
+#[cfg(test)]
+#[path = "../../../tests/it/effort.rs"]
+mod effort;
 mod error;
 mod identity;
 mod index_dir;
@@ -16,10 +20,12 @@ mod pipeline;
 mod prepare;
 mod records;
 mod report;
+mod seal;
 mod text;
 mod writer;
 mod writer_lock;
 
+pub use check::{Health, check};
 pub use error::IndexError;
 pub use pipeline::{Progress, bring_into_step};
 pub use report::{Refusal, Report};

@@ -19,6 +19,7 @@ use crate::index_dir::IndexDir;
 use crate::prepare::{self, Outcome};
 use crate::records::{Line, Placed, RecordLines, file_of};
 use crate::report::{Refusal, Report};
+use crate::seal::Seal;
 use crate::writer::Writer;
 use crate::{Job, disk, writer};
 
@@ -278,7 +279,7 @@ impl Run {
 
     fn open_writer(&mut self) -> Result<Step, IndexError> {
         if self.writer.is_none() {
-            let writer = Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.threads)?;
+            let writer = self.new_writer()?;
             if !writer.agrees_with(&self.catalogue)? {
                 return Ok(Step::Overtaken);
             }
@@ -319,13 +320,25 @@ impl Run {
         Ok(Step::Done)
     }
 
-    fn finish(self) -> Result<Report, IndexError> {
+    fn finish(mut self) -> Result<Report, IndexError> {
+        if self.writer.is_none() && !self.is_sealed()? {
+            // The run before was killed: what it left is swept by a writer that has nothing to write.
+            self.writer = Some(self.new_writer()?);
+        }
         let mut report = self.report;
         report.documents = match self.writer {
             Some(writer) => writer.finish()?,
             None => writer::count(&self.index).map_err(|error| IndexError::engine(&self.path, error))?,
         };
         Ok(report)
+    }
+
+    fn is_sealed(&self) -> Result<bool, IndexError> {
+        Seal::is_on(&self.path).map_err(|error| IndexError::Folder { path: self.path.clone(), error })
+    }
+
+    fn new_writer(&self) -> Result<Writer, IndexError> {
+        Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.threads)
     }
 }
 
