@@ -10,8 +10,8 @@ use tantivy::indexer::LogMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
+use crate::disk::sweep_temporary;
 use crate::error::IndexError;
-use crate::index_dir::sweep_temporary;
 
 /// Memory that one thread gathers postings in before it writes a segment, in bytes.
 const MEMORY_PER_THREAD: usize = 128 << 20;
@@ -66,7 +66,7 @@ impl Writer {
     }
 
     /// Makes everything before it durable.
-    fn commit(&mut self) -> Result<(), IndexError> {
+    pub(crate) fn commit(&mut self) -> Result<(), IndexError> {
         let path = self.path.clone();
         let fail = |error| IndexError::engine(&path, error);
         let mut prepared = self.writer.prepare_commit().map_err(fail)?;
@@ -80,11 +80,16 @@ impl Writer {
     /// Commits, waits for merges to end, and leaves the folder swept. Returns the number of documents.
     pub(crate) fn finish(mut self) -> Result<usize, IndexError> {
         self.commit()?;
+        let (index, path) = (self.index.clone(), self.path.clone());
+        self.close()?;
+        count(&index).map_err(|error| IndexError::engine(&path, error))
+    }
+
+    /// Waits for merges to end. What was not committed is forgotten.
+    pub(crate) fn close(self) -> Result<(), IndexError> {
         let Writer { path, index, writer, .. } = self;
-        let fail = |error| IndexError::engine(&path, error);
-        writer.wait_merging_threads().map_err(fail)?;
-        sync(&index, &path)?;
-        count(&index).map_err(fail)
+        writer.wait_merging_threads().map_err(|error| IndexError::engine(&path, error))?;
+        sync(&index, &path)
     }
 
     fn fail(&self, error: TantivyError) -> IndexError {
