@@ -7,7 +7,7 @@ use schema::{CURRENT, Current, CurrentError, Fields, FormatError, META, generati
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, TantivyError};
 
-use crate::disk;
+use crate::disk::{self, sweep_temporary, swept};
 use crate::error::IndexError;
 use crate::writer_lock::WriterLock;
 
@@ -124,19 +124,5 @@ impl IndexDir {
 
     fn format(&self, error: FormatError) -> IndexError {
         IndexError::Format { path: self.path.clone(), error }
-    }
-}
-
-/// Removes the temporary files of writers that were killed. Call it under the writer's lock only: then no living writer
-/// has any. The engine's own garbage collection does not know them.
-pub(crate) fn sweep_temporary(folder: &Path) {
-    let names = disk::names(folder).unwrap_or_default();
-    names.iter().filter(|name| name.starts_with(".tmp")).for_each(|name| swept(&folder.join(name)));
-}
-
-/// Removes a leftover. If that fails it lies there until the next run, and does no harm.
-fn swept(path: &Path) {
-    if let Err(error) = disk::remove(path) {
-        tracing::warn!(path = %path.display(), %error, "could not remove a leftover of a killed writer");
     }
 }

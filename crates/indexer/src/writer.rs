@@ -10,8 +10,8 @@ use tantivy::indexer::LogMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
+use crate::disk::sweep_temporary;
 use crate::error::IndexError;
-use crate::index_dir::sweep_temporary;
 use crate::seal::Seal;
 
 /// Memory that one thread gathers postings in before it writes a segment, in bytes.
@@ -76,7 +76,7 @@ impl Writer {
     }
 
     /// Makes everything before it durable.
-    fn commit(&mut self) -> Result<(), IndexError> {
+    pub(crate) fn commit(&mut self) -> Result<(), IndexError> {
         let path = self.path.clone();
         let fail = |error| IndexError::engine(&path, error);
         let mut prepared = self.writer.prepare_commit().map_err(fail)?;
@@ -93,13 +93,19 @@ impl Writer {
         if self.pending > 0 {
             self.commit()?;
         }
+        let (index, path) = (self.index.clone(), self.path.clone());
+        self.close()?;
+        count(&index).map_err(|error| IndexError::engine(&path, error))
+    }
+
+    /// Waits for merges to end, sweeps and seals. What was not committed is forgotten.
+    pub(crate) fn close(self) -> Result<(), IndexError> {
         let Writer { path, mut index, writer, seal, .. } = self;
         let fail = |error| IndexError::engine(&path, error);
         writer.wait_merging_threads().map_err(fail)?;
         collect_garbage(&mut index).map_err(fail)?;
         sync(&index, &path)?;
-        Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })?;
-        count(&index).map_err(fail)
+        Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })
     }
 
     fn fail(&self, error: TantivyError) -> IndexError {
