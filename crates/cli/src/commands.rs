@@ -10,9 +10,11 @@ mod index;
 mod inspect;
 mod key;
 mod kinship;
+mod rollback;
 mod search;
 mod serve;
 mod show;
+mod snapshot;
 mod suggest;
 mod whole;
 
@@ -24,6 +26,8 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
         Command::Check(args) => check::run(&cli.index, args),
+        Command::Rollback => rollback::run(&cli.index),
+        Command::Snapshot(args) => snapshot::run(&cli.index, args),
         Command::Search(args) => search::run(&cli.index, args),
         Command::Suggest(args) => suggest::run(&cli.index, args),
         Command::Show(args) => show::run(&cli.index, args),

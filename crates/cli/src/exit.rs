@@ -73,7 +73,7 @@ fn code(error: &anyhow::Error) -> Exit {
         return if error.is_request() { Exit::Usage } else { Exit::Index };
     }
     match error.downcast_ref::<IndexError>() {
-        Some(IndexError::Source { .. }) => Exit::Usage,
+        Some(IndexError::Source { .. } | IndexError::Occupied { .. }) => Exit::Usage,
         Some(IndexError::Busy { .. }) => Exit::Busy,
         Some(IndexError::Damaged { .. }) => Exit::Damaged,
         Some(_) => Exit::Index,

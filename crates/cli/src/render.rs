@@ -17,7 +17,7 @@ pub(crate) use answer::answer;
 pub(crate) use citations::{cited_by, cites, coverage};
 pub(crate) use directive::directive;
 pub(crate) use extraction::extraction;
-pub(crate) use health::health;
+pub(crate) use health::{health, snapshot};
 pub(crate) use keys::{key_list, keys, made, new_key};
 pub(crate) use kinship::{parallels, similar};
 pub(crate) use report::report;

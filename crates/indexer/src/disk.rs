@@ -31,6 +31,20 @@ pub(crate) fn hash(path: &Path) -> io::Result<Option<(u64, blake3::Hash)>> {
     Ok(Some((hasher.count(), hasher.finalize())))
 }
 
+/// Copies a file, lastingly but for its name.
+#[expect(clippy::disallowed_methods, reason = "copies a file of the index, no source")]
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::copy(from, to)?;
+    File::open(to)?.sync_all()
+}
+
+/// Gives a folder another name, lastingly.
+#[expect(clippy::disallowed_methods, reason = "renames a folder of the index")]
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    sync_folder(to.parent().filter(|folder| folder != &Path::new("")).unwrap_or(Path::new(".")))
+}
+
 /// Puts a file in the place of another, lastingly: whoever looks sees the one or the other, after a power cut too.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));

@@ -51,15 +51,10 @@ pub struct Progress {
 /// [`IndexError`]: a source that is not there, a busy, foreign or failing index. Bad files are lines of the report.
 pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
     let started = Instant::now();
-    let sources = job.sources.iter().map(|given| Source::open(given)).collect::<Result<Vec<_>, _>>()?;
+    let sources = open_all(&job.sources)?;
     let mut dir = IndexDir::lock(&job.index)?;
-    // Only now is the folder sure to be there: one that lies in the archive must be known when it is met.
-    let index = disk::absolute(&job.index);
     let given: Vec<String> = sources.iter().map(Source::given).collect();
-    let received = Received::of(&job.index);
-    received.sweep();
-    let mut walks = vec![received.walk()?];
-    walks.extend(walk_all(sources, &index));
+    let walks = walk_all(&job.index, sources)?;
     let mut attempt = 1;
     let mut report = loop {
         let mut run = Run::start(dir.open_live(&given)?, &walks)?;
@@ -74,15 +69,39 @@ pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report,
     Ok(report)
 }
 
-/// Walks all sources; a file that lies in two of them belongs to the first.
-fn walk_all(sources: Vec<Source>, index: &Path) -> Vec<(Source, Walk)> {
+pub(crate) fn open_all(given: &[PathBuf]) -> Result<Vec<Source>, IndexError> {
+    given.iter().map(|given| Source::open(given)).collect()
+}
+
+/// Walks what was received, and all sources; a file that lies in two of them belongs to the first. The folder of the
+/// index is there by now: one that lies in the archive must be known when it is met.
+pub(crate) fn walk_all(index: &Path, sources: Vec<Source>) -> Result<Vec<(Source, Walk)>, IndexError> {
+    let received = Received::of(index);
+    received.sweep();
+    let index = disk::absolute(index);
     let mut met = HashSet::new();
     let mut walk_one = |source: Source| {
-        let mut walk = source.walk(index);
+        let mut walk = source.walk(&index);
         walk.files.retain(|found| met.insert(found.path.clone()));
         (source, walk)
     };
-    sources.into_iter().map(&mut walk_one).collect()
+    let mut walks = vec![received.walk()?];
+    walks.extend(sources.into_iter().map(&mut walk_one));
+    Ok(walks)
+}
+
+/// Fills a generation that nobody searches yet, and seals it.
+pub(crate) fn fill(
+    generation: (PathBuf, Index, Fields),
+    walks: &[(Source, Walk)],
+    progress: &dyn Fn(Progress),
+) -> Result<Report, IndexError> {
+    let path = generation.0.clone();
+    let mut run = Run::start(generation, walks)?;
+    match run.work(walks, progress)? {
+        Step::Done => run.finish(),
+        Step::Overtaken => Err(IndexError::Busy { path, holder: None }),
+    }
 }
 
 enum Step {

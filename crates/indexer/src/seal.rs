@@ -1,5 +1,7 @@
 //! The seal of a generation: the checksum of each of its files, written when a run is done with them.
 //!
+//! A folder of a snapshot is sealed in the same way, with the folders in it.
+//!
 //! Apart from the engine's own checksums, which cover neither its description nor their own footers. It is taken off,
 //! lastingly, before the first change and put on after the last: a generation with a seal is exactly as it was left, and
 //! one without was left by a run that did not end.
@@ -98,10 +100,21 @@ impl Sum {
     }
 }
 
-/// Returns the files of a generation but its seal and the engine's locks, which hold nothing.
-fn sealable(generation: &Path) -> io::Result<BTreeSet<String>> {
+/// Returns the files of a folder, and of the folders in it, but its seal and the engine's locks, which hold nothing.
+fn sealable(folder: &Path) -> io::Result<BTreeSet<String>> {
     let is_lock = |name: &str| name.starts_with(".tantivy-") && name.ends_with(".lock");
-    Ok(disk::names(generation)?.into_iter().filter(|name| name != SEAL && !is_lock(name)).collect())
+    let mut found = BTreeSet::new();
+    for name in disk::names(folder)?.into_iter().filter(|name| name != SEAL && !is_lock(name)) {
+        let path = folder.join(&name);
+        if path.is_dir() {
+            found.extend(sealable(&path)?.into_iter().map(|inner| format!("{name}/{inner}")));
+            let seal = path.join(SEAL).exists().then(|| format!("{name}/{SEAL}"));
+            found.extend(seal);
+        } else {
+            found.insert(name);
+        }
+    }
+    Ok(found)
 }
 
 /// The engine never writes to a file of a segment again. Its lists it replaces, and a list of deletions may be written

@@ -1,6 +1,6 @@
-//! What was found when an index was looked over.
+//! What was found when an index, or a copy of one, was looked over.
 
-use indexer::Health;
+use indexer::{Health, Snapshot};
 
 use crate::output::plain;
 use crate::render::report::size;
@@ -17,4 +17,10 @@ pub(crate) fn health(health: &Health) -> String {
     }
     lines.extend(health.leftovers.iter().map(|file| format!("left over {} (the next run sweeps it)", plain(file))));
     lines.join("\n") + "\n"
+}
+
+/// Returns what a snapshot holds, as a line.
+pub(crate) fn snapshot(snapshot: &Snapshot) -> String {
+    let (documents, size, files) = (snapshot.documents, size(snapshot.bytes), snapshot.files);
+    format!("sound: {documents} directives, {size} in {files} files in {}\n", plain(&snapshot.path.to_string_lossy()))
 }
