@@ -9,7 +9,7 @@ use super::AppState;
 use super::documents::unknown;
 use super::openapi::PageRefusal;
 use crate::guard::Caller;
-use crate::params::{self, Pairs, SearchParameters};
+use crate::params::{self, PageParameters, Pairs};
 use crate::problem::Problem;
 use crate::views::{DocumentPage, SearchPage, html};
 
@@ -23,7 +23,7 @@ const FACET_LIMIT: usize = 8;
     get,
     path = "/",
     tag = "reading room",
-    params(SearchParameters),
+    params(PageParameters),
     responses(
         (status = 200, description = "The search page", body = String, content_type = "text/html"),
         PageRefusal
