@@ -27,6 +27,7 @@ const DISK_USERS: [&str; 7] = [
     "indexer/src/archive.rs",
     "indexer/src/disk.rs",
     "indexer/src/writer_lock.rs",
+    "search/src/standing.rs",
     "server/src/guard/file.rs",
 ];
 
