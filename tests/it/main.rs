@@ -35,5 +35,7 @@ mod reading;
 mod searching;
 /// The HTTP API and the reading room, over a real socket.
 mod serving;
+/// Settings: flags, environment, file.
+mod settings;
 /// Starting the program and the server.
 mod support;
