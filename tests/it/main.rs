@@ -23,6 +23,8 @@ mod gold_searches;
 mod health;
 /// Laws of the house, read off the sources.
 mod house;
+/// Directives sent over HTTP: seen, kept, taken back.
+mod intake;
 /// Keys: made, listed, taken back, and what they open.
 mod keys;
 /// Runs that are killed: nothing acknowledged is lost.
@@ -35,5 +37,7 @@ mod reading;
 mod searching;
 /// The HTTP API and the reading room, over a real socket.
 mod serving;
+/// Settings: flags, environment, file.
+mod settings;
 /// Starting the program and the server.
 mod support;
