@@ -41,3 +41,5 @@ mod serving;
 mod settings;
 /// Starting the program and the server.
 mod support;
+/// A folder that is watched.
+mod watching;

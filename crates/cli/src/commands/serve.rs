@@ -1,5 +1,7 @@
 //! `tracuu serve`: the index into step, then the server, until it is told to stop.
 
+mod watch;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -24,6 +26,7 @@ pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
         io::stderr().write_all(render::report(&report).as_bytes())?;
     }
     let engine = Arc::new(Engine::open(path)?);
+    let _watch = args.watch.then(|| watch::Watch::start(path, &args.sources, engine.clone())).transpose()?;
     let intake = Arc::new(IndexIntake::start(path.to_owned(), engine.clone()));
     let served = Served::with_intake(engine, intake);
     let runtime = tokio::runtime::Runtime::new().context("could not start the server's threads")?;
