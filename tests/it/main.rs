@@ -33,3 +33,5 @@ mod searching;
 mod serving;
 /// Starting the program and the server.
 mod support;
+/// Archives from before Unicode, in old encodings.
+mod written;

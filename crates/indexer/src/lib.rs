@@ -9,6 +9,7 @@
 mod archive;
 mod catalogue;
 mod disk;
+mod encoding;
 mod error;
 mod identity;
 mod index_dir;
@@ -20,9 +21,10 @@ mod text;
 mod writer;
 mod writer_lock;
 
+pub use encoding::Encoding;
 pub use error::IndexError;
 pub use pipeline::{Progress, bring_into_step};
-pub use report::{Refusal, Report};
+pub use report::{Conversion, Refusal, Report};
 pub use text::Unreadable;
 pub use writer_lock::Holder;
 
@@ -44,6 +46,8 @@ pub struct Job {
 pub struct Inspected {
     /// The text as it would be stored.
     pub text: String,
+    /// How the file writes it.
+    pub encoding: Encoding,
     /// What was read off it.
     pub directive: Directive,
 }
@@ -54,7 +58,7 @@ pub struct Inspected {
 /// The reason why the file would be refused.
 pub fn inspect(path: &Path) -> Result<Inspected, Unreadable> {
     let (bytes, _) = archive::read(path)?;
-    let text = text::decode(bytes)?;
+    let (text, encoding) = text::decode(bytes)?;
     let directive = prepare::understand(&text);
-    Ok(Inspected { text, directive })
+    Ok(Inspected { text, encoding, directive })
 }

@@ -12,6 +12,7 @@ use vietnamese::Analyzer;
 
 use crate::archive::{self, Found};
 use crate::catalogue::Known;
+use crate::encoding::Encoding;
 use crate::identity::id;
 use crate::records::Placed;
 use crate::text::decode;
@@ -33,6 +34,8 @@ pub(crate) struct Ready {
     pub(crate) source: String,
     pub(crate) id: String,
     pub(crate) bytes: usize,
+    /// How the file writes its text.
+    pub(crate) encoding: Encoding,
     pub(crate) document: TantivyDocument,
 }
 
@@ -50,7 +53,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
         return Outcome::Unchanged { source };
     }
     match decode(bytes) {
-        Ok(text) => ready(fields, Whence { source, root, stamp }, text, None),
+        Ok((text, encoding)) => ready(fields, Whence { source, root, stamp, encoding }, text, None),
         Err(error) => refuse(source, error),
     }
 }
@@ -62,7 +65,7 @@ pub(crate) fn record(fields: &Fields, root: &Path, placed: Placed, known: Option
     if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
         return Outcome::Unchanged { source: placed.source };
     }
-    let whence = Whence { source: placed.source, root, stamp };
+    let whence = Whence { source: placed.source, root, stamp, encoding: Encoding::Utf8 };
     ready(fields, whence, placed.record.text, placed.record.title.filter(|title| !title.trim().is_empty()))
 }
 
@@ -70,6 +73,7 @@ struct Whence<'a> {
     source: String,
     root: &'a Path,
     stamp: Stamp,
+    encoding: Encoding,
 }
 
 fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<String>) -> Outcome {
@@ -92,7 +96,7 @@ fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<
     };
     let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, &entry));
     let bytes = entry.text.len();
-    Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, document }))
+    Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, encoding: whence.encoding, document }))
 }
 
 /// The one place where a text is read as a directive.
