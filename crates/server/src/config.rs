@@ -66,7 +66,7 @@ impl Default for Config {
             max_connections: 1024,
             max_headers: 64,
             max_header_bytes: 64 * 1024,
-            max_uri_bytes: 8 * 1024,
+            max_uri_bytes: 16 * 1024,
             max_body_bytes: 1024 * 1024,
             searches: std::thread::available_parallelism().map_or(1, usize::from),
             exports: 4,

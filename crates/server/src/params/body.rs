@@ -87,12 +87,19 @@ fn listed(parameter: Option<&Parameter>, items: Vec<Value>) -> Result<Vec<String
 fn one(value: Value) -> Result<String, &'static str> {
     match value {
         Value::String(text) => Ok(text),
-        Value::Number(number) => Ok(number.to_string()),
+        Value::Number(number) => Ok(whole(&number).unwrap_or_else(|| number.to_string())),
         Value::Bool(choice) => Ok(choice.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => {
             Err("is a string, a number, true or false, or a list of them")
         }
     }
+}
+
+/// Returns a whole number without its fraction: to JSON Schema `5.0` is an integer. What is larger than 2^53 is left as it
+/// is, and is beyond every bound.
+fn whole(number: &serde_json::Number) -> Option<String> {
+    let exact = number.as_f64().filter(|exact| number.is_f64() && exact.fract() == 0.0 && exact.abs() < 9e15)?;
+    Some(format!("{exact:.0}"))
 }
 
 fn fault(name: &str, message: &str) -> Problem {

@@ -2,6 +2,8 @@
 //! about misspelt names and by the OpenAPI description, so that the three cannot differ.
 
 mod body;
+mod body_schema;
+mod export_schema;
 mod nearest;
 mod numbers;
 mod openapi;
@@ -11,8 +13,10 @@ mod suggest;
 mod table;
 
 pub(crate) use body::{ResolveRequest, read_resolve, read_search};
+pub(crate) use body_schema::{ResolveBody, SearchBody};
+pub(crate) use export_schema::ExportParameters;
 pub(crate) use numbers::{bounded, numbers};
-pub(crate) use openapi::{SearchBody, SearchParameters, SetParameters};
+pub(crate) use openapi::{FacetName, PageParameters, SearchParameters, SetParameters};
 pub(crate) use parted::{invalid, read_export, read_facet, value};
 pub(crate) use read::{Pairs, only, read};
 pub(crate) use suggest::read_suggest;

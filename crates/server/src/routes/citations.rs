@@ -75,7 +75,7 @@ pub(crate) async fn cited_by(
     path = "/v1/cited-by",
     tag = "citations",
     params(
-        ("number" = String, Query, description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
+        ("number" = String, Query, format = "document-number", description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
         ("limit" = Option<u32>, Query, minimum = 0, maximum = 1000, description = "Most directives; 1000 if not given"),
         ("offset" = Option<u32>, Query, minimum = 0, maximum = 10_000_000, description = "Directives to skip")
     ),
@@ -103,7 +103,7 @@ pub(crate) async fn cited_by_number(
     path = "/v1/coverage",
     tag = "citations",
     params(
-        ("number" = String, Query, description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
+        ("number" = String, Query, format = "document-number", description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
         ("all" = Option<bool>, Query, description = "Whether every directive that cites it counts, not only those that carry it out")
     ),
     responses(

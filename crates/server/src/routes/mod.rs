@@ -6,6 +6,7 @@ pub(crate) mod citations;
 pub(crate) mod documents;
 pub(crate) mod health;
 pub(crate) mod kinship;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod resolve;
@@ -21,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::gate::Gate;
+use crate::metrics::Metrics;
 use crate::problem::{Code, Problem};
 
 /// What handlers share.
@@ -29,6 +31,7 @@ pub(crate) struct AppState {
     pub(crate) gate: Gate,
     /// The OpenAPI description, as JSON.
     pub(crate) description: Arc<str>,
+    pub(crate) metrics: Metrics,
 }
 
 /// Returns the response with this body: the bytes that the command line prints.

@@ -1,15 +1,16 @@
 //! The reading room: the search page and the page of one directive, for people with a browser and without script.
 
+use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use search::Facet;
 
 use super::AppState;
 use super::documents::unknown;
 use super::openapi::PageRefusal;
 use crate::guard::Caller;
-use crate::params::{self, Pairs, SearchParameters};
+use crate::params::{self, PageParameters, Pairs};
 use crate::problem::Problem;
 use crate::views::{DocumentPage, SearchPage, html};
 
@@ -23,7 +24,7 @@ const FACET_LIMIT: usize = 8;
     get,
     path = "/",
     tag = "reading room",
-    params(SearchParameters),
+    params(PageParameters),
     responses(
         (status = 200, description = "The search page", body = String, content_type = "text/html"),
         PageRefusal
@@ -45,7 +46,7 @@ pub(crate) async fn search_page(
     }
     let question = request.clone();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&question)).await?;
-    html(&SearchPage::new(&pairs, &request, &answer))
+    Ok((Extension(request.class()), html(&SearchPage::new(&pairs, &request, &answer))?).into_response())
 }
 
 /// Returns the page of one directive, with what a query finds in it marked.

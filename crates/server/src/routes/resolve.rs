@@ -6,25 +6,12 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use search::Resolution;
-use utoipa::ToSchema;
 
 use super::openapi::{AnyRefusal, BodyRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
-use crate::params::{Pairs, ResolveRequest, only, read_resolve};
+use crate::params::{Pairs, ResolveBody, ResolveRequest, only, read_resolve};
 use crate::problem::Problem;
-
-/// What is to be resolved: one of the two.
-#[derive(ToSchema)]
-#[schema(as = ResolveRequest)]
-#[expect(dead_code, reason = "described, and read by hand so that faults point into the body")]
-pub(crate) struct ResolveBody {
-    /// Document numbers in any spelling, at most 1000; `@2022` behind one picks those of that year.
-    #[schema(max_items = 1000)]
-    numbers: Option<Vec<String>>,
-    /// A text in which numbers stand.
-    text: Option<String>,
-}
 
 /// Looks up document numbers: which directives bear each, how many cite it, and where none does, what lies nearest.
 #[utoipa::path(

@@ -10,7 +10,7 @@ use search::{FacetList, Timeline};
 use super::openapi::{AnyRefusal, QueryRefusal};
 use super::{AppState, json, not_found};
 use crate::guard::Caller;
-use crate::params::{self, Pairs, SetParameters, read_export, read_facet};
+use crate::params::{self, ExportParameters, FacetName, Pairs, SetParameters, read_export, read_facet};
 use crate::problem::Problem;
 
 /// Returns all values of a facet under a query, or those that begin so; each counted as if it were chosen alone.
@@ -19,7 +19,7 @@ use crate::problem::Problem;
     path = "/v1/facets/{field}",
     tag = "search",
     params(
-        ("field" = String, Path, description = "province, province_now, level, kind, issuer, year, cites or signer"),
+        ("field" = inline(FacetName), Path, description = "A facet; its name in any spelling is read too"),
         ("prefix" = Option<String>, Query, description = "What values begin with; marks may be left out"),
         ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000, description = "Most values; 100 if not given"),
         ("offset" = Option<u32>, Query, minimum = 0, maximum = 10_000_000, description = "Values to skip"),
@@ -69,18 +69,12 @@ pub(crate) async fn timeline(
     get,
     path = "/v1/search/export",
     tag = "search",
-    params(
-        ("format" = Option<String>, Query, pattern = "^(csv|jsonl|ris|bibtex)$",
-         description = "csv (if not given), jsonl, ris or bibtex; JSON lines end with `{\"_end\":{\"rows\":…,\"sha256\":…}}`, \
-                        the hash being that of all bytes before"),
-        ("fields" = Option<String>, Query, description = "Fields of csv and jsonl, parted by commas; all if not given"),
-        ("bom" = Option<String>, Query, pattern = "^(0|1|false|true)$",
-         description = "Whether csv begins with a byte order mark, for Excel"),
-        SetParameters
-    ),
+    params(ExportParameters),
     responses(
-        (status = 200, description = "The rows; the header Tracuu-Total says how many", body = String,
-         content_type = "text/csv", headers(("Tracuu-Total" = u64, description = "How many rows there are"))),
+        (status = 200, description = "The rows; the header Tracuu-Total says how many",
+         content((String = "text/csv"), (String = "application/x-ndjson"),
+                 (String = "application/x-research-info-systems"), (String = "application/x-bibtex")),
+         headers(("Tracuu-Total" = u64, description = "How many rows there are"))),
         QueryRefusal,
         AnyRefusal
     )

@@ -37,7 +37,7 @@ async fn a_document_answers_the_bytes_of_the_search_crate() {
 
 #[tokio::test]
 async fn bad_requests_and_their_problems() {
-    let long = format!("/v1/search?q={}", "a".repeat(9000));
+    let long = format!("/v1/search?q={}", "a".repeat(17_000));
     let beyond = format!("/v1/suggest?q={}", "a".repeat(513));
     for (path, status, code) in [
         ("/v1/search?colour=red", 400, "unknown-parameter"),

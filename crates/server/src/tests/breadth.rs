@@ -19,6 +19,7 @@ async fn a_body_asks_what_the_query_string_asks() {
         (json!({"q": "công an", "limit": 3, "facets": ["year", "kind"]}), "q=c%C3%B4ng+an&limit=3&facets=year,kind"),
         (json!({"province": ["Hưng Yên", "ha-tinh"], "strict": true}), "province=hung-yen&province=ha-tinh&strict=1"),
         (json!({"year": 2026, "sort": "-date"}), "year=2026&sort=-date"),
+        (json!({"limit": 3.0, "kind": "công văn"}), "limit=3&kind=c%C3%B4ng+v%C4%83n"),
         (
             json!({"q": "không có từ này zzzz", "match": "any"}),
             "q=kh%C3%B4ng+c%C3%B3+t%E1%BB%AB+n%C3%A0y+zzzz&match=any",
