@@ -39,3 +39,5 @@ mod serving;
 mod settings;
 /// Starting the program and the server.
 mod support;
+/// Archives from before Unicode, in old encodings.
+mod written;
