@@ -43,3 +43,5 @@ mod settings;
 mod support;
 /// A folder that is watched.
 mod watching;
+/// Archives from before Unicode, in old encodings.
+mod written;

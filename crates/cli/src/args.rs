@@ -46,9 +46,12 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Bring the index into step with folders and files.
     ///
-    /// Reads .txt and .md files (UTF-8, one directive each) and .jsonl files (one record a line: id, title, text). What
-    /// is new is added, what changed is replaced, what vanished is removed; what cannot be read is named with its
-    /// reason, and the rest is indexed all the same. A run without change touches nothing.
+    /// Reads .txt and .md files (one directive each) and .jsonl files (one record a line: id, title, text). What is new
+    /// is added, what changed is replaced, what vanished is removed; what cannot be read is named with its reason, and
+    /// the rest is indexed all the same. A run without change touches nothing.
+    ///
+    /// Texts in UTF-16, TCVN3 (ABC), VNI or Windows-1258 are recognised and converted, and named; the files stay as
+    /// they are. Where the encoding is not certain the file is refused.
     Index(IndexArgs),
     /// Tell whether every byte of the index is the one that was written.
     ///
@@ -300,7 +303,7 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArgs {
-    /// A file of UTF-8 text.
+    /// A file of text.
     pub(crate) file: PathBuf,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]

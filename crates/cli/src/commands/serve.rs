@@ -43,8 +43,9 @@ async fn serve(served: Served, keys: Keys, config: Config, args: &ServeArgs) -> 
     if config.anonymous.is_empty() {
         output::remark("whoever comes needs a key; `tracuu key create` makes one")?;
     }
+    let stopped = stopped().context("could not listen to signals")?;
     writeln!(io::stderr(), "tracuu: {} directives on http://{bound}  (Ctrl-C to stop)", served.engine().documents())?;
-    server::serve(listener, served, keys, config, stopped()).await?;
+    server::serve(listener, served, keys, config, stopped).await?;
     Ok(())
 }
 
@@ -69,17 +70,15 @@ fn config(args: &ServeArgs) -> anyhow::Result<Config> {
     })
 }
 
-/// Ends when the process is told to stop.
-async fn stopped() {
+/// Returns what ends when the process is told to stop. It listens to the signals from now on: one that comes before the
+/// first request is heard too.
+fn stopped() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-        Err(_) => drop(interrupted.await),
-    }
+    })
 }
