@@ -30,6 +30,15 @@ pub struct Engine {
     issuers: Mutex<Option<Arc<Issuers>>>,
 }
 
+/// Names one state of an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its number, as [`Engine::generation`].
+    pub generation: u64,
+    /// What no other state has, nor any state of an index that was built anew from the same files.
+    pub digest: [u8; 32],
+}
+
 /// One directive of the index.
 #[derive(Clone, Debug, Serialize)]
 pub struct FoundDirective {
@@ -80,6 +89,12 @@ impl Engine {
     /// and from one generation to another.
     pub fn generation(&self) -> u64 {
         self.state().generation
+    }
+
+    /// Returns what names the state that is searched, for whoever keeps answers: as long as it is the same, so are they.
+    pub fn mark(&self) -> Mark {
+        let state = self.state();
+        Mark { generation: state.generation, digest: state.digest }
     }
 
     /// Returns the state that is searched now.

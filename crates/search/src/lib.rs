@@ -40,7 +40,7 @@ mod visible;
 mod whole;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
-pub use engine::{Engine, FoundDirective};
+pub use engine::{Engine, FoundDirective, Mark};
 pub use error::SearchError;
 pub use export::{Column, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};

@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use schema::{CURRENT, Current, CurrentError, FormatError, META, generation_name};
+use sha2::{Digest, Sha256};
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
@@ -33,6 +34,8 @@ pub(crate) struct State {
     pub(crate) searcher: Searcher,
     /// Its number. It grows from commit to commit and from generation to generation.
     pub(crate) generation: u64,
+    /// Names it among all states of all indexes: an index that was built anew counts from the beginning again.
+    pub(crate) digest: [u8; 32],
 }
 
 impl Live {
@@ -108,9 +111,11 @@ impl Live {
             self.reader.reload()?;
             let commit = self.index.load_metas()?.opstamp;
             if self.describe()? == description {
-                self.description = description;
                 let generation = self.current.base.saturating_add(commit);
-                return Ok(State { searcher: self.reader.searcher(), generation });
+                // The description names the files of the commit, and each file of the engine has a name of its own.
+                let digest = Sha256::new_with_prefix(&self.written).chain_update(&description).finalize().into();
+                self.description = description;
+                return Ok(State { searcher: self.reader.searcher(), generation, digest });
             }
         }
         Err(TantivyError::SystemError("the index changes faster than it can be read".to_owned()).into())

@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 use crate::config::Config;
 use crate::gate::Gate;
 use crate::guard::{Guarded, Keys, Limiter, Need, RateClass, Rules, Scope};
+use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::{headers, ids, limits, problems, trace};
 use crate::routes::{
@@ -23,10 +24,16 @@ use crate::routes::{
 
 /// Returns the router over an engine, with all its layers.
 pub fn app(engine: Arc<Engine>, keys: Arc<Keys>, config: &Config) -> Router {
+    before(Gate::new(engine, config), keys, config)
+}
+
+/// Returns the router that stands before a gate.
+pub(crate) fn before(gate: Gate, keys: Arc<Keys>, config: &Config) -> Router {
     let (router, rules, description) = mounted().split();
-    let description = description.to_pretty_json().unwrap_or_default().into();
-    let state = AppState { gate: Gate::new(engine, config), description };
-    surrounded(guarded(router, rules, keys, config).with_state(state), config)
+    let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
+    let tags = Tags::new(gate.clone(), &description);
+    let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
+    surrounded(guarded(router, rules, keys, config).with_state(AppState { gate, description }), config)
 }
 
 /// Puts the guard before every route.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use search::{Engine, SearchError, SearchRequest, Sheet, Visible};
+use search::{Engine, Mark, SearchError, SearchRequest, Sheet, Visible};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 
@@ -35,10 +35,22 @@ impl Gate {
         Self { engine, places, turns, exports }
     }
 
+    /// Takes all places, as long as the permit is held.
+    #[cfg(test)]
+    pub(crate) fn shut(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let all = u32::try_from(self.free_places()).unwrap();
+        self.places.clone().try_acquire_many_owned(all).unwrap()
+    }
+
     /// Returns how many more may come in.
     #[cfg(test)]
     pub(crate) fn free_places(&self) -> usize {
         self.places.available_permits()
+    }
+
+    /// Returns what names the state that is searched. It costs nothing and takes no turn.
+    pub(crate) fn mark(&self) -> Mark {
+        self.engine.mark()
     }
 
     /// Asks about what exists for the caller. There is no other way for a handler that answers callers.

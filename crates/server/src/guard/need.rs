@@ -37,8 +37,14 @@ impl RateClass {
 }
 
 impl Need {
-    /// Returns the need of searches and of what is read.
+    /// Returns the need of searches and of what is read: of all whose answers are made from the index and the request
+    /// alone.
     pub(crate) const fn looking(scopes: &'static [Scope]) -> Need {
         Need::Scopes(scopes, RateClass::Search)
+    }
+
+    /// Tells whether it is such a need. Their answers stay the same as long as the index does.
+    pub(crate) fn looks(self) -> bool {
+        matches!(self, Need::Scopes(scopes, RateClass::Search) if scopes.iter().all(|scope| scope.only_looks()))
     }
 }

@@ -25,12 +25,13 @@ impl Origins {
 
     /// Returns the layer that answers for them; `None` if there are none, and then nothing is said at all.
     pub(crate) fn layer(&self) -> Option<CorsLayer> {
-        let told = ["ratelimit", "ratelimit-policy", "retry-after", "x-request-id"].map(HeaderName::from_static);
+        let told =
+            ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id"].map(HeaderName::from_static);
         (!self.0.is_empty()).then(|| {
             CorsLayer::new()
                 .allow_origin(AllowOrigin::list(self.0.iter().cloned()))
                 .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
-                .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+                .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
                 .expose_headers(told)
                 .max_age(MAX_AGE)
         })

@@ -37,6 +37,7 @@ pub(crate) async fn guard(State(guard): State<Arc<Guard>>, mut request: Request,
         tracing::error!(path = ?request.uri().path(), "a route without a rule is not served");
         return Problem::new(Code::RouteNotFound, "There is nothing at this path.").into_response();
     };
+    request.extensions_mut().insert(need);
     let visitor = guard.visitor(&mut request);
     let name = Name { key: visitor.key().map(str::to_owned), user: visitor.user.clone() };
     let mut response = match need {

@@ -1,5 +1,6 @@
 //! What surrounds every route, one concern a file, so that no handler has to remember any of it.
 
+pub(crate) mod conditional;
 pub(crate) mod cors;
 pub(crate) mod guard;
 pub(crate) mod headers;

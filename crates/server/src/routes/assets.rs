@@ -3,6 +3,8 @@
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::middleware::conditional::of_content;
+
 const STYLE: &str = include_str!("../../assets/style.css");
 /// Names these very bytes. Pages ask for the style sheet under it, so a browser may keep it for ever.
 pub(crate) const STYLE_VERSION: u32 = hash(STYLE.as_bytes());
@@ -17,7 +19,8 @@ pub(crate) const STYLE_VERSION: u32 = hash(STYLE.as_bytes());
 pub(crate) async fn style() -> Response {
     let kind = HeaderValue::from_static("text/css; charset=utf-8");
     let keep = HeaderValue::from_static("public, max-age=31536000, immutable");
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep)], STYLE).into_response()
+    let tag = of_content(STYLE.as_bytes());
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, keep), (header::ETAG, tag)], STYLE).into_response()
 }
 
 /// FNV-1a, because it runs at compile time.

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response as Described, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::{AppState, json_text};
 use crate::guard::{SCHEME, scheme};
+use crate::middleware::conditional::of_content;
 use crate::problem::{Code, ProblemBody};
 
 /// The frame of the description; the routes are added where they are mounted.
@@ -47,7 +49,8 @@ impl Modify for Keys {
     responses((status = 200, description = "OpenAPI 3.1", body = Object), AnyRefusal)
 )]
 pub(crate) async fn openapi(State(state): State<AppState>) -> Response {
-    json_text(state.description.to_string())
+    let tag = of_content(state.description.as_bytes());
+    ([(header::ETAG, tag)], json_text(state.description.to_string())).into_response()
 }
 
 /// The problems that any route of the API can answer with.

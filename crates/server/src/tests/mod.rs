@@ -3,6 +3,7 @@
 mod api;
 mod bounds;
 mod breadth;
+mod conditional;
 mod doors;
 mod hostile;
 mod keyring;
