@@ -13,6 +13,8 @@ mod breadth;
 mod citing;
 /// How much the tests that try many times try.
 mod effort;
+/// The end of an export: whole, or cut.
+mod exporting;
 /// Measuring how well directives are read.
 mod extraction;
 /// Searches that researchers wrote down, with what must come.
