@@ -9,7 +9,7 @@ pub(crate) fn rounds(short: usize, long: usize) -> usize {
 }
 
 /// Returns the seed of a test's random choices and prints it: `TRACUU_SEED`, or one that no other run has.
-#[expect(clippy::print_stderr, reason = "a failure cannot be replayed without it")]
+#[allow(clippy::print_stderr, reason = "a failure cannot be replayed without it; some crates take this file as a test")]
 pub(crate) fn seed(test: &str) -> u64 {
     let given = std::env::var("TRACUU_SEED").ok().and_then(|seed| seed.parse().ok());
     let seed = given.unwrap_or_else(|| {

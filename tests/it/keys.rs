@@ -92,7 +92,7 @@ fn a_bound_key_sees_its_province_only() {
 #[test]
 fn what_cannot_be_made() {
     let (_folder, file) = keys();
-    let cases: [&[&str]; 9] = [
+    let cases: [&[&str]; 10] = [
         &["--scope", "serach"],
         &["--scope", ""],
         &["--scope", "search", "--expires", "2020-01-01"],
@@ -102,6 +102,7 @@ fn what_cannot_be_made() {
         &["--scope", "search", "--level", "làng"],
         &["--scope", "ingest", "--province", "Hưng Yên"],
         &["--scope", "admin", "--level", "tỉnh"],
+        &["--scope", "search,metrics", "--level", "tỉnh"],
     ];
     for arguments in cases {
         let mut all = vec!["create", "--name", "Cổng"];

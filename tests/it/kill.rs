@@ -84,6 +84,14 @@ impl Scene {
         sources
     }
 
+    /// Asserts that nothing lies in the index folder that belongs to nothing.
+    fn is_swept(&self, what: &str) {
+        let said = run(&self.index(), &["check", "--format", "json"]);
+        let health = said.json();
+        assert!(said.code == 0 && health["sealed"] == true, "{what}: {}", said.out);
+        assert_eq!(health["leftovers"], serde_json::json!([]), "{what}");
+    }
+
     /// Asserts that the index holds each file of the archive once, in its newest text.
     fn is_in_step(&self, what: &str) {
         let files: Vec<String> = self.files().into_iter().collect();
@@ -111,6 +119,7 @@ fn a_killed_run_loses_nothing() {
         if round % 10 == 0 {
             scene.whole_run();
             indexed = scene.indexed();
+            scene.is_swept(&format!("round {round} (seed {seed})"));
             scene.is_in_step(&format!("round {round} (seed {seed})"));
         }
     }

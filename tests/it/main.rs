@@ -17,8 +17,12 @@ mod effort;
 mod exporting;
 /// Measuring how well directives are read.
 mod extraction;
+/// Generations: built anew, gone back to, copied.
+mod generations;
 /// Searches that researchers wrote down, with what must come.
 mod gold_searches;
+/// Looking an index over, and a server whose index is damaged.
+mod health;
 /// Laws of the house, read off the sources.
 mod house;
 /// Keys: made, listed, taken back, and what they open.

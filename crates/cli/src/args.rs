@@ -20,7 +20,7 @@ Begin with:
   tracuu search '\"an ninh trật tự\"' --province 'Hưng Yên' --year 2020..2026
 
 Exit codes: 0 done (search: hits), 1 nothing found or below a floor, 2 usage,
-3 no usable index or keys, 5 some files refused, 6 another process writes to the index.";
+3 no usable index or keys, 4 the index is damaged, 5 some files refused, 6 another process writes to the index.";
 
 /// Search in archives of Vietnamese directives: official letters, directives, resolutions, decisions, plans.
 #[derive(Debug, Parser)]
@@ -45,6 +45,15 @@ pub(crate) enum Command {
     /// is new is added, what changed is replaced, what vanished is removed; what cannot be read is named with its
     /// reason, and the rest is indexed all the same. A run without change touches nothing.
     Index(IndexArgs),
+    /// Tell whether every byte of the index is the one that was written.
+    ///
+    /// Reads the whole index and changes nothing; it may be searched and written to meanwhile. What is damaged is named,
+    /// and the exit code is then 4. With --repair a damaged index is built anew from what it was made of, aside, and swapped.
+    Check(CheckArgs),
+    /// Go back to the generation that `index --rebuild` kept; what was live is kept in its place.
+    Rollback,
+    /// Copy the index to a folder, look a copy over, or put one back.
+    Snapshot(SnapshotArgs),
     /// Search, and print what is found, best first.
     ///
     /// Words may be typed with all their marks, some or none; typed marks count. All words must be found. "…" is a phrase,
@@ -122,11 +131,51 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
     /// Folders (read recursively) and files.
-    #[arg(required = true, value_name = "SRC")]
+    #[arg(required_unless_present = "rebuild", value_name = "SRC")]
     pub(crate) sources: Vec<PathBuf>,
+    /// Build the index anew, aside, and swap it in when it is whole; searching goes on meanwhile. Without SRC from what it
+    /// was made of. The one before is kept for `tracuu rollback`.
+    #[arg(long)]
+    pub(crate) rebuild: bool,
     /// How the report is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Build a damaged index anew and put it in the place of the damaged one.
+    #[arg(long)]
+    pub(crate) repair: bool,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SnapshotArgs {
+    #[command(subcommand)]
+    pub(crate) command: SnapshotCommand,
+}
+
+/// What is done with a snapshot.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SnapshotCommand {
+    /// Copy the index, with what was received, into a new folder; it may be searched meanwhile.
+    Create {
+        /// The folder, which must not exist yet or be empty.
+        folder: PathBuf,
+    },
+    /// Compare every file of a snapshot with its checksum; exit code 4 if one is damaged.
+    Verify {
+        /// The folder of the snapshot.
+        folder: PathBuf,
+    },
+    /// Verify a snapshot and put it back as the index, where there is none yet.
+    Restore {
+        /// The folder of the snapshot.
+        folder: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

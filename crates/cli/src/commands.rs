@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod analyze;
+mod check;
 mod citations;
 mod completions;
 mod eval;
@@ -9,9 +10,11 @@ mod index;
 mod inspect;
 mod key;
 mod kinship;
+mod rollback;
 mod search;
 mod serve;
 mod show;
+mod snapshot;
 mod suggest;
 mod whole;
 
@@ -22,6 +25,9 @@ use crate::exit::Exit;
 pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
+        Command::Check(args) => check::run(&cli.index, args),
+        Command::Rollback => rollback::run(&cli.index),
+        Command::Snapshot(args) => snapshot::run(&cli.index, args),
         Command::Search(args) => search::run(&cli.index, args),
         Command::Suggest(args) => suggest::run(&cli.index, args),
         Command::Show(args) => show::run(&cli.index, args),

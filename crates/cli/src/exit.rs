@@ -18,6 +18,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// The index is missing or unreadable, or the keys are.
     Index = 3,
+    /// The index is damaged.
+    Damaged = 4,
     /// Indexed, but something was refused.
     Refused = 5,
     /// Another process writes to the index.
@@ -71,8 +73,9 @@ fn code(error: &anyhow::Error) -> Exit {
         return if error.is_request() { Exit::Usage } else { Exit::Index };
     }
     match error.downcast_ref::<IndexError>() {
-        Some(IndexError::Source { .. }) => Exit::Usage,
+        Some(IndexError::Source { .. } | IndexError::Occupied { .. }) => Exit::Usage,
         Some(IndexError::Busy { .. }) => Exit::Busy,
+        Some(IndexError::Damaged { .. }) => Exit::Damaged,
         Some(_) => Exit::Index,
         None if error.is::<KeyFileError>() => Exit::Index,
         None if error.is::<UsageError>() => Exit::Usage,

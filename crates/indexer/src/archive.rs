@@ -44,6 +44,8 @@ pub(crate) enum Format {
     Text,
     /// One record a line.
     Records,
+    /// One directive that was received over HTTP.
+    Received,
 }
 
 /// A file that can be read.
@@ -206,7 +208,7 @@ fn format(path: &Path) -> Result<Format, String> {
 }
 
 impl Seen {
-    fn of(metadata: &Metadata) -> Seen {
+    pub(crate) fn of(metadata: &Metadata) -> Seen {
         Seen { size: metadata.len(), modified: metadata.modified().map_or(0, since_1970) }
     }
 
@@ -218,7 +220,7 @@ impl Seen {
     }
 }
 
-fn since_1970(time: SystemTime) -> i64 {
+pub(crate) fn since_1970(time: SystemTime) -> i64 {
     time.duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 

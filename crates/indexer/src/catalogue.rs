@@ -2,9 +2,10 @@
 //!
 //! The index is its own catalogue. A list kept beside it could disagree with it after a crash.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
-use schema::{Fields, Stamp};
+use schema::{Fields, RECEIVED, Stamp};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{Index, Opstamp, ReloadPolicy, SegmentReader, TantivyError};
 
@@ -22,6 +23,8 @@ pub(crate) struct Catalogue {
     pub(crate) known: HashMap<String, Known>,
     /// The commit it was read from.
     pub(crate) opstamp: Opstamp,
+    /// Ids of the directives that lie in folders of the archive, once somebody asked for them.
+    archive_ids: OnceLock<HashSet<String>>,
 }
 
 impl Catalogue {
@@ -33,7 +36,13 @@ impl Catalogue {
         for segment in reader.searcher().segment_readers() {
             read_segment(index, fields, segment, &mut known)?;
         }
-        Ok(Catalogue { known, opstamp })
+        Ok(Catalogue { known, opstamp, archive_ids: OnceLock::new() })
+    }
+
+    /// Tells whether a directive of this id came from a folder of the archive.
+    pub(crate) fn archive_holds(&self, id: &str) -> bool {
+        let of_archive = || self.known.values().filter(|known| known.root != RECEIVED);
+        self.archive_ids.get_or_init(|| of_archive().map(|known| known.id.clone()).collect()).contains(id)
     }
 }
 

@@ -37,6 +37,38 @@ pub enum IndexError {
         /// The process, where it is known.
         holder: Option<Holder>,
     },
+    /// There is no index.
+    #[error("there is no index in {}", path.display())]
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// It is not known what an index is to be built from.
+    #[error("it is not known what the index {} was made of", path.display())]
+    NoSources {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// There is no generation to go back to.
+    #[error("the index {} keeps no generation to go back to", path.display())]
+    NothingKept {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Something lies where a whole folder is to be written.
+    #[error("{} is not empty", path.display())]
+    Occupied {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Files of the index are not what was written.
+    #[error("the index {} is damaged: {}", path.display(), files.join(", "))]
+    Damaged {
+        /// The folder.
+        path: PathBuf,
+        /// The files.
+        files: Vec<String>,
+    },
     /// The index was made by other rules or is damaged.
     #[error("could not use the index {}: {error}", path.display())]
     Format {
@@ -62,7 +94,14 @@ impl IndexError {
             IndexError::Source { .. } => Some("check the path and that you may read it"),
             IndexError::Folder { .. } => Some("check that you may write there and that the disk has room"),
             IndexError::Busy { .. } => Some("wait until it is done, or stop it; searching goes on meanwhile"),
-            IndexError::Format { .. } => Some(FormatError::REMEDY),
+            IndexError::Missing { .. } => Some("build it with `tracuu index SRC`"),
+            IndexError::Format { error, .. } => Some(error.remedy()),
+            IndexError::Damaged { .. } => {
+                Some("run `tracuu check --repair`: it builds the index anew, aside, and swaps")
+            }
+            IndexError::NoSources { .. } => Some("name the folders: `tracuu index SRC --rebuild`"),
+            IndexError::NothingKept { .. } => Some("one is kept by `tracuu index --rebuild`"),
+            IndexError::Occupied { .. } => Some("name a folder that does not exist, or is empty"),
             IndexError::Engine { .. } => None,
         }
     }

@@ -2,6 +2,8 @@
 
 /// Longest readable part, in characters.
 const LONGEST: usize = 80;
+/// Longest id that is given from outside, in bytes: as the name of a file it must not pass 255.
+const LONGEST_GIVEN: usize = 200;
 
 /// Returns the id of the directive that a source path names.
 ///
@@ -18,8 +20,13 @@ pub(crate) fn id(source: &str) -> String {
 }
 
 fn is_plain(stem: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    !stem.is_empty() && stem.len() <= LONGEST && !stem.starts_with(['.', '-']) && stem.bytes().all(plain)
+    stem.len() <= LONGEST && is_fit(stem)
+}
+
+/// Tells whether an id that is given from outside may stand in addresses and name a file.
+pub(crate) fn is_fit(id: &str) -> bool {
+    let fit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    !id.is_empty() && id.len() <= LONGEST_GIVEN && !id.starts_with(['.', '-']) && id.bytes().all(fit)
 }
 
 #[cfg(test)]

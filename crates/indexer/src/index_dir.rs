@@ -7,7 +7,7 @@ use schema::{CURRENT, Current, CurrentError, Fields, FormatError, META, generati
 use tantivy::directory::MmapDirectory;
 use tantivy::{Index, TantivyError};
 
-use crate::disk;
+use crate::disk::{self, sweep_temporary, swept};
 use crate::error::IndexError;
 use crate::writer_lock::WriterLock;
 
@@ -30,7 +30,79 @@ impl IndexDir {
         let mut dir = IndexDir { path: path.to_owned(), current: None, _lock: lock };
         sweep_temporary(path);
         dir.current = dir.read_current()?;
+        dir.sweep_generations();
         Ok(dir)
+    }
+
+    /// As [`IndexDir::lock`], for whoever builds the index anew: a `current` that is damaged holds nothing.
+    ///
+    /// # Errors
+    /// As [`IndexDir::lock`].
+    pub(crate) fn lock_to_rebuild(path: &Path) -> Result<IndexDir, IndexError> {
+        match IndexDir::lock(path) {
+            Err(IndexError::Format { error: FormatError::Current(CurrentError::Damaged(_)), .. }) => {
+                let lock = WriterLock::take(path)?;
+                Ok(IndexDir { path: path.to_owned(), current: None, _lock: lock })
+            }
+            locked => locked,
+        }
+    }
+
+    /// Returns what the index was made of, as absolute paths.
+    pub(crate) fn sources(&self) -> Vec<PathBuf> {
+        self.current.iter().flat_map(|current| &current.sources).map(PathBuf::from).collect()
+    }
+
+    /// Makes a generation beside the live one. Until it is taken up it belongs to nothing.
+    ///
+    /// # Errors
+    /// [`IndexError::Folder`].
+    pub(crate) fn create_aside(&self) -> Result<(u64, PathBuf, Index, Fields), IndexError> {
+        let number = self.newest()? + 1;
+        let (index, fields) = self.create_generation(number)?;
+        Ok((number, self.generation(number), index, fields))
+    }
+
+    /// Makes a generation the live one, and keeps the one before it if that is wanted; all others are removed.
+    ///
+    /// # Errors
+    /// [`IndexError::Folder`], [`IndexError::Engine`] if the generation cannot be read.
+    pub(crate) fn take_up(&mut self, live: u64, kept: Option<u64>, sources: Vec<String>) -> Result<(), IndexError> {
+        let commits = self.commits(live)?;
+        let base = self.state_number().map_or(0, |number| number.saturating_add(1).saturating_sub(commits));
+        let mut current = Current::new(live);
+        (current.kept, current.base, current.sources) = (kept, base, sources);
+        self.switch_to(current)?;
+        self.sweep_generations();
+        Ok(())
+    }
+
+    /// Returns the numbers of the live generation and of the one that is kept.
+    pub(crate) fn generations(&self) -> Option<(u64, Option<u64>)> {
+        self.current.as_ref().map(|current| (current.live, current.kept))
+    }
+
+    /// Returns the number of the state that is searched; `None` where there is none. Of a generation that cannot be read
+    /// it is not known: what is returned is more than any that had less than four thousand million commits.
+    fn state_number(&self) -> Option<u64> {
+        const MORE_THAN_ANY: u64 = 1 << 32;
+        let current = self.current.as_ref()?;
+        Some(current.base.saturating_add(self.commits(current.live).unwrap_or(MORE_THAN_ANY)))
+    }
+
+    fn commits(&self, generation: u64) -> Result<u64, IndexError> {
+        let path = self.generation(generation);
+        let opened = MmapDirectory::open(&path).map_err(TantivyError::from).and_then(Index::open);
+        let metas = opened.and_then(|index| index.load_metas()).map_err(|error| IndexError::engine(&path, error))?;
+        Ok(metas.opstamp)
+    }
+
+    /// Removes generations that are not in use: of a run that was killed while it built one.
+    fn sweep_generations(&self) {
+        let Some(current) = &self.current else { return };
+        let names = disk::names(&self.path).unwrap_or_default();
+        let unused = names.iter().filter(|name| generation_number(name).is_some_and(|number| !current.holds(number)));
+        unused.for_each(|name| swept(&self.path.join(name)));
     }
 
     /// Opens the live generation, making it if there is none yet, and notes what it is brought into step with, so that it
@@ -115,16 +187,5 @@ impl IndexDir {
 
     fn format(&self, error: FormatError) -> IndexError {
         IndexError::Format { path: self.path.clone(), error }
-    }
-}
-
-/// Removes the temporary files of writers that were killed. Call it under the writer's lock only: then no living writer
-/// has any. The engine's own garbage collection does not know them.
-pub(crate) fn sweep_temporary(folder: &Path) {
-    let names = disk::names(folder).unwrap_or_default();
-    for path in names.iter().filter(|name| name.starts_with(".tmp")).map(|name| folder.join(name)) {
-        if let Err(error) = disk::remove(&path) {
-            tracing::warn!(path = %path.display(), %error, "could not remove a leftover of a killed writer");
-        }
     }
 }

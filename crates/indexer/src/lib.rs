@@ -8,21 +8,35 @@
 
 mod archive;
 mod catalogue;
+mod check;
 mod disk;
+#[cfg(test)]
+#[path = "../../../tests/it/effort.rs"]
+mod effort;
 mod error;
 mod identity;
 mod index_dir;
+mod intake;
 mod pipeline;
 mod prepare;
+mod rebuild;
+mod received;
 mod records;
 mod report;
+mod seal;
+mod snapshot;
 mod text;
 mod writer;
 mod writer_lock;
 
+pub use check::{Health, check};
 pub use error::IndexError;
+pub use intake::{Applied, Change, Intake, IntakeError};
 pub use pipeline::{Progress, bring_into_step};
+pub use rebuild::{rebuild, repair, rollback};
+pub use received::ReceivedDirective;
 pub use report::{Refusal, Report};
+pub use snapshot::Snapshot;
 pub use text::Unreadable;
 pub use writer_lock::Holder;
 

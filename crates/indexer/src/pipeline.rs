@@ -3,8 +3,11 @@
 //! Look first, then read, then write: what is unchanged is known by size and time without reading it, what must be read
 //! is prepared in parallel and in bounded portions, and the writer is opened when the first change is found.
 
+mod conflict;
+mod records;
+mod vanished;
+
 use std::collections::HashSet;
-use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -12,13 +15,14 @@ use rayon::prelude::*;
 use schema::Fields;
 use tantivy::Index;
 
-use crate::archive::{Format, Found, Source, Walk, open_records, still_holds};
-use crate::catalogue::{Catalogue, Known};
+use crate::archive::{Format, Found, Source, Walk};
+use crate::catalogue::Catalogue;
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::prepare::{self, Outcome};
-use crate::records::{Line, Placed, RecordLines, file_of};
+use crate::received::Received;
 use crate::report::{Refusal, Report};
+use crate::seal::Seal;
 use crate::writer::Writer;
 use crate::{Job, disk, writer};
 
@@ -38,7 +42,8 @@ pub struct Progress {
     pub total: u64,
 }
 
-/// Brings an index into step with its sources: adds what is new, replaces what changed, removes what vanished.
+/// Brings an index into step with its sources: adds what is new, replaces what changed, removes what vanished. What was
+/// received over HTTP is a source of every run, and the first of them.
 ///
 /// `progress` is called now and then from the calling thread.
 ///
@@ -46,12 +51,10 @@ pub struct Progress {
 /// [`IndexError`]: a source that is not there, a busy, foreign or failing index. Bad files are lines of the report.
 pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
     let started = Instant::now();
-    let sources = job.sources.iter().map(|given| Source::open(given)).collect::<Result<Vec<_>, _>>()?;
+    let sources = open_all(&job.sources)?;
     let mut dir = IndexDir::lock(&job.index)?;
-    // Only now is the folder sure to be there: one that lies in the archive must be known when it is met.
-    let index = disk::absolute(&job.index);
     let given: Vec<String> = sources.iter().map(Source::given).collect();
-    let walks = walk_all(sources, &index);
+    let walks = walk_all(&job.index, sources)?;
     let mut attempt = 1;
     let mut report = loop {
         let mut run = Run::start(dir.open_live(&given)?, &walks)?;
@@ -66,15 +69,39 @@ pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report,
     Ok(report)
 }
 
-/// Walks all sources; a file that lies in two of them belongs to the first.
-fn walk_all(sources: Vec<Source>, index: &Path) -> Vec<(Source, Walk)> {
+pub(crate) fn open_all(given: &[PathBuf]) -> Result<Vec<Source>, IndexError> {
+    given.iter().map(|given| Source::open(given)).collect()
+}
+
+/// Walks what was received, and all sources; a file that lies in two of them belongs to the first. The folder of the
+/// index is there by now: one that lies in the archive must be known when it is met.
+pub(crate) fn walk_all(index: &Path, sources: Vec<Source>) -> Result<Vec<(Source, Walk)>, IndexError> {
+    let received = Received::of(index);
+    received.sweep();
+    let index = disk::absolute(index);
     let mut met = HashSet::new();
     let mut walk_one = |source: Source| {
-        let mut walk = source.walk(index);
+        let mut walk = source.walk(&index);
         walk.files.retain(|found| met.insert(found.path.clone()));
         (source, walk)
     };
-    sources.into_iter().map(&mut walk_one).collect()
+    let mut walks = vec![received.walk()?];
+    walks.extend(sources.into_iter().map(&mut walk_one));
+    Ok(walks)
+}
+
+/// Fills a generation that nobody searches yet, and seals it.
+pub(crate) fn fill(
+    generation: (PathBuf, Index, Fields),
+    walks: &[(Source, Walk)],
+    progress: &dyn Fn(Progress),
+) -> Result<Report, IndexError> {
+    let path = generation.0.clone();
+    let mut run = Run::start(generation, walks)?;
+    match run.work(walks, progress)? {
+        Step::Done => run.finish(),
+        Step::Overtaken => Err(IndexError::Busy { path, holder: None }),
+    }
 }
 
 enum Step {
@@ -139,7 +166,7 @@ impl Run {
     fn texts(&mut self, source: &Source, walk: &Walk, progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
         let mut portion: Vec<&Found> = Vec::new();
         let mut bytes = 0;
-        for found in walk.files.iter().filter(|found| found.format == Format::Text) {
+        for found in walk.files.iter().filter(|found| found.format != Format::Records) {
             if self.is_as_known(source, found) {
                 self.met.insert(found.source.clone());
                 self.report.unchanged += 1;
@@ -178,54 +205,6 @@ impl Run {
         self.take(source, outcomes)
     }
 
-    /// Takes a file of records, in portions of lines.
-    fn records(&mut self, source: &Source, found: &Found, progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
-        let reader = match open_records(&found.path) {
-            Ok(reader) => reader,
-            Err(error) => {
-                self.refuse(found.source.clone(), format!("could not be read: {error}"));
-                self.unsure.insert(found.source.clone());
-                return Ok(Step::Done);
-            }
-        };
-        let mut lines = RecordLines::new(&found.source, reader);
-        loop {
-            let portion = self.portion(&mut lines, &found.source);
-            if portion.is_empty() {
-                return Ok(Step::Done);
-            }
-            let (catalogue, fields) = (&self.catalogue, &self.fields);
-            let prepare = |placed: Placed| {
-                let known = catalogue.known.get(&placed.source);
-                prepare::record(fields, &source.root, placed, known)
-            };
-            let outcomes: Vec<Outcome> = portion.into_par_iter().map(prepare).collect();
-            if let Step::Overtaken = self.take(source, outcomes)? {
-                return Ok(Step::Overtaken);
-            }
-            progress(self.progress);
-        }
-    }
-
-    /// Reads the next records of a file; none at its end.
-    fn portion(&mut self, lines: &mut RecordLines<impl BufRead>, file: &str) -> Vec<Placed> {
-        let (mut portion, mut bytes) = (Vec::new(), 0);
-        while bytes < PORTION
-            && let Some((line, read)) = lines.next()
-        {
-            bytes += read;
-            match line {
-                Line::Record(placed) => portion.push(placed),
-                Line::Refused { place, reason } => {
-                    self.refuse(place, reason);
-                    self.unsure.insert(file.to_owned());
-                }
-            }
-        }
-        self.progress.done += bytes;
-        portion
-    }
-
     /// Books what came of a portion, and writes what is to be written.
     fn take(&mut self, source: &Source, outcomes: Vec<Outcome>) -> Result<Step, IndexError> {
         for outcome in outcomes {
@@ -246,7 +225,7 @@ impl Run {
     }
 
     fn write(&mut self, source: &Source, ready: prepare::Ready) -> Result<Step, IndexError> {
-        if let Some(reason) = self.conflict(source, &ready.source) {
+        if let Some(reason) = self.conflict(source, &ready) {
             self.refuse(ready.source, reason);
             return Ok(Step::Done);
         }
@@ -265,20 +244,9 @@ impl Run {
         Ok(Step::Done)
     }
 
-    /// Two folders may hold files of the same relative path: the second must not push out the first.
-    fn conflict(&self, source: &Source, path: &str) -> Option<String> {
-        if self.met.contains(path) {
-            return Some("another source of this run holds a directive under the same path".to_owned());
-        }
-        let known = self.catalogue.known.get(path)?;
-        let root = Path::new(&known.root);
-        (root != source.root && still_holds(root, path))
-            .then(|| format!("the index already holds this path from {}; use another index for it", known.root))
-    }
-
     fn open_writer(&mut self) -> Result<Step, IndexError> {
         if self.writer.is_none() {
-            let writer = Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.threads)?;
+            let writer = self.new_writer()?;
             if !writer.agrees_with(&self.catalogue)? {
                 return Ok(Step::Overtaken);
             }
@@ -294,32 +262,11 @@ impl Run {
         self.report.refused.push(Refusal { source, reason });
     }
 
-    /// Removes what was indexed from these sources and is there no more.
-    fn remove_vanished(&mut self, walks: &[(Source, Walk)]) -> Result<Step, IndexError> {
-        let is_gone = |path: &String, known: &Known| {
-            !self.met.contains(path)
-                && !self.unsure.contains(file_of(path))
-                && walks.iter().any(|walk| has_lost(walk, path, known))
-        };
-        let known = self.catalogue.known.iter();
-        let gone: Vec<String> =
-            known.filter(|(path, known)| is_gone(path, known)).map(|(_, known)| known.id.clone()).collect();
-        if gone.is_empty() {
-            return Ok(Step::Done);
+    fn finish(mut self) -> Result<Report, IndexError> {
+        if self.writer.is_none() && !self.is_sealed()? {
+            // The run before was killed: what it left is swept by a writer that has nothing to write.
+            self.writer = Some(self.new_writer()?);
         }
-        if let Step::Overtaken = self.open_writer()? {
-            return Ok(Step::Overtaken);
-        }
-        for id in gone {
-            self.report.removed += 1;
-            if let Some(writer) = &mut self.writer {
-                writer.remove(&id);
-            }
-        }
-        Ok(Step::Done)
-    }
-
-    fn finish(self) -> Result<Report, IndexError> {
         let mut report = self.report;
         report.documents = match self.writer {
             Some(writer) => writer.finish()?,
@@ -327,11 +274,12 @@ impl Run {
         };
         Ok(report)
     }
-}
 
-/// Tells whether a directive belonged to a source that, looked at whole, does not hold it any more.
-fn has_lost((source, walk): &(Source, Walk), path: &str, known: &Known) -> bool {
-    Path::new(&known.root) == source.root
-        && source.only.as_ref().is_none_or(|only| only == file_of(path))
-        && !walk.is_closed(path)
+    fn is_sealed(&self) -> Result<bool, IndexError> {
+        Seal::is_on(&self.path).map_err(|error| IndexError::Folder { path: self.path.clone(), error })
+    }
+
+    fn new_writer(&self) -> Result<Writer, IndexError> {
+        Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.threads)
+    }
 }

@@ -6,13 +6,14 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use directive::{Basis, Confidence, Directive, Fact};
-use schema::{Entry, Fields, Stamp};
+use schema::{Entry, Fields, RECEIVED, Stamp};
 use tantivy::TantivyDocument;
 use vietnamese::Analyzer;
 
-use crate::archive::{self, Found};
+use crate::archive::{self, Format, Found, Seen};
 use crate::catalogue::Known;
 use crate::identity::id;
+use crate::received::{self, ReceivedDirective};
 use crate::records::Placed;
 use crate::text::decode;
 
@@ -38,6 +39,9 @@ pub(crate) struct Ready {
 
 /// Prepares the directive in a file.
 pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&Known>) -> Outcome {
+    if found.format == Format::Received {
+        return received_file(fields, found, known);
+    }
     let source = found.source.clone();
     let refuse = |source, error: crate::text::Unreadable| Outcome::Refused { source, reason: error.to_string() };
     let (bytes, seen) = match archive::read(&found.path) {
@@ -50,7 +54,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
         return Outcome::Unchanged { source };
     }
     match decode(bytes) {
-        Ok(text) => ready(fields, Whence { source, root, stamp }, text, None),
+        Ok(text) => ready(fields, Whence { id: id(&source), source, root, stamp }, text, None),
         Err(error) => refuse(source, error),
     }
 }
@@ -62,11 +66,31 @@ pub(crate) fn record(fields: &Fields, root: &Path, placed: Placed, known: Option
     if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
         return Outcome::Unchanged { source: placed.source };
     }
-    let whence = Whence { source: placed.source, root, stamp };
+    let whence = Whence { id: id(&placed.source), source: placed.source, root, stamp };
     ready(fields, whence, placed.record.text, placed.record.title.filter(|title| !title.trim().is_empty()))
 }
 
+/// Prepares the received directive in a file of the index folder.
+fn received_file(fields: &Fields, found: &Found, known: Option<&Known>) -> Outcome {
+    match received::read(&found.path) {
+        Ok(directive) if known.is_some_and(|known| known.stamp.content == hash(&directive.content())) => {
+            Outcome::Unchanged { source: found.source.clone() }
+        }
+        Ok(directive) => received(fields, directive, found.seen),
+        Err(reason) => Outcome::Refused { source: found.source.clone(), reason },
+    }
+}
+
+/// Prepares a received directive, whose file is, or will be, as it is told.
+pub(crate) fn received(fields: &Fields, directive: ReceivedDirective, seen: Seen) -> Outcome {
+    let stamp = Stamp { size: seen.size, modified: seen.modified, content: hash(&directive.content()) };
+    let source = received::source_of(&directive.id);
+    let whence = Whence { id: directive.id, source, root: Path::new(RECEIVED), stamp };
+    ready(fields, whence, directive.text, directive.title)
+}
+
 struct Whence<'a> {
+    id: String,
     source: String,
     root: &'a Path,
     stamp: Stamp,
@@ -82,7 +106,7 @@ fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<
         directive.title = given(title);
     }
     let entry = Entry {
-        id: id(&whence.source),
+        id: whence.id,
         source: whence.source,
         root: whence.root.to_string_lossy().into_owned(),
         stamp: whence.stamp,
@@ -105,7 +129,7 @@ fn given(title: &str) -> Fact<String> {
     Fact { value: Some(title.to_owned()), basis: Basis::Stated, confidence: Confidence::Certain, ..Fact::default() }
 }
 
-fn hash(bytes: &[u8]) -> u64 {
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
     let hash = blake3::hash(bytes);
     hash.as_bytes().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
 }

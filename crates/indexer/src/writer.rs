@@ -4,14 +4,15 @@
 
 use std::path::{Path, PathBuf};
 
-use schema::{Fields, fingerprint};
+use schema::{Fields, META, fingerprint};
 use tantivy::directory::Directory;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
+use crate::disk::sweep_temporary;
 use crate::error::IndexError;
-use crate::index_dir::sweep_temporary;
+use crate::seal::Seal;
 
 /// Memory that one thread gathers postings in before it writes a segment, in bytes.
 const MEMORY_PER_THREAD: usize = 128 << 20;
@@ -26,24 +27,33 @@ pub(crate) struct Writer {
     pub(crate) fields: Fields,
     writer: IndexWriter,
     pending: usize,
+    /// The seal that lay on the generation before this writer.
+    seal: Option<Seal>,
 }
 
 impl Writer {
     /// Opens the writer of a generation that lies at `path`.
     ///
     /// # Errors
-    /// [`IndexError::Busy`] when another process writes to it all the same.
+    /// [`IndexError::Busy`] when another process writes to it all the same, [`IndexError::Damaged`] when a run that was
+    /// killed left files that the engine does not believe.
     pub(crate) fn open(path: &Path, index: Index, fields: Fields, threads: usize) -> Result<Writer, IndexError> {
         let fail = |error| IndexError::engine(path, error);
         let writer: IndexWriter = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(fail)?;
+        let seal = Seal::lift(path).map_err(|error| IndexError::Folder { path: path.to_owned(), error })?;
         // A commit that was killed leaves delete files under names that the next commit computes again, and cannot
         // write: collect them before anything else.
         writer.garbage_collect_files().wait().map_err(fail)?;
         sweep_temporary(path);
+        if seal.is_none() {
+            // What is sealed at the end must not be damage that nobody has looked at.
+            are_sound(&index, path)?;
+        }
+        burn_stamp(&writer, &fields);
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { path: path.to_owned(), index, fields, writer, pending: 0 })
+        Ok(Writer { path: path.to_owned(), index, fields, writer, pending: 0, seal })
     }
 
     /// Tells whether the index is still the one that a catalogue was read from.
@@ -66,7 +76,7 @@ impl Writer {
     }
 
     /// Makes everything before it durable.
-    fn commit(&mut self) -> Result<(), IndexError> {
+    pub(crate) fn commit(&mut self) -> Result<(), IndexError> {
         let path = self.path.clone();
         let fail = |error| IndexError::engine(&path, error);
         let mut prepared = self.writer.prepare_commit().map_err(fail)?;
@@ -77,19 +87,56 @@ impl Writer {
         sync(&self.index, &self.path)
     }
 
-    /// Commits, waits for merges to end, and leaves the folder swept. Returns the number of documents.
+    /// Commits what is not yet, waits for merges to end, and leaves the folder swept and sealed. Returns the number of
+    /// documents.
     pub(crate) fn finish(mut self) -> Result<usize, IndexError> {
-        self.commit()?;
-        let Writer { path, index, writer, .. } = self;
+        if self.pending > 0 {
+            self.commit()?;
+        }
+        let (index, path) = (self.index.clone(), self.path.clone());
+        self.close()?;
+        count(&index).map_err(|error| IndexError::engine(&path, error))
+    }
+
+    /// Waits for merges to end, sweeps and seals. What was not committed is forgotten.
+    pub(crate) fn close(self) -> Result<(), IndexError> {
+        let Writer { path, mut index, writer, seal, .. } = self;
         let fail = |error| IndexError::engine(&path, error);
         writer.wait_merging_threads().map_err(fail)?;
+        collect_garbage(&mut index).map_err(fail)?;
         sync(&index, &path)?;
-        count(&index).map_err(fail)
+        Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })
     }
 
     fn fail(&self, error: TantivyError) -> IndexError {
         IndexError::engine(&self.path, error)
     }
+}
+
+/// Uses up the first stamp of a writer, on a deletion that meets nothing. The engine gives its first operation the stamp of
+/// the last commit, and a merge that begins before the next commit takes it for a part of that commit: of the segments it
+/// merges it may then pass over the deletion in some, for good, and a directive that was replaced stays beside its
+/// successor.
+fn burn_stamp(writer: &IndexWriter, fields: &Fields) {
+    writer.delete_term(Term::from_field_text(fields.id, ""));
+}
+
+/// Looks at the engine's own checksums.
+fn are_sound(index: &Index, path: &Path) -> Result<(), IndexError> {
+    let damaged = index.validate_checksum().map_err(|error| IndexError::engine(path, error))?;
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    let files = damaged.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+    Err(IndexError::Damaged { path: path.to_owned(), files })
+}
+
+/// Removes the files of segments that were merged away since the writer collected last.
+fn collect_garbage(index: &mut Index) -> Result<(), TantivyError> {
+    let mut living = index.load_metas()?.list_segment_files();
+    living.insert(PathBuf::from(META));
+    index.directory_mut().garbage_collect(|| living)?;
+    Ok(())
 }
 
 /// The engine syncs its files but not the renaming of the last one: after a power cut the commit could be gone.
@@ -101,4 +148,24 @@ fn sync(index: &Index, path: &Path) -> Result<(), IndexError> {
 pub(crate) fn count(index: &Index) -> Result<usize, TantivyError> {
     let metas = index.load_metas()?;
     Ok(metas.segments.iter().map(|segment| segment.num_docs() as usize).sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index_dir::IndexDir;
+
+    #[test]
+    fn no_operation_bears_the_stamp_of_the_commit_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dir = IndexDir::lock(folder.path()).unwrap();
+        for _ in 0..2 {
+            let (path, index, fields) = dir.open_live(&[]).unwrap();
+            let committed = index.load_metas().unwrap().opstamp;
+            let mut writer = Writer::open(&path, index, fields.clone(), 1).unwrap();
+            assert!(writer.writer.delete_term(Term::from_field_text(fields.id, "1")) > committed);
+            writer.pending = 1;
+            writer.finish().unwrap();
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub const CURRENT: &str = "current";
 pub const WRITER_LOCK: &str = "writer.lock";
 /// The folder of the directives that were accepted over HTTP.
 pub const RECEIVED: &str = "received";
+/// The file of a generation that holds the checksum of each other file of it.
+pub const SEAL: &str = "seal";
 /// The description of an index of the engine. In the folder itself it tells of the layout before generations.
 pub const META: &str = "meta.json";
 
@@ -73,6 +75,11 @@ impl Current {
     /// Returns the description of a folder with one generation.
     pub fn new(live: u64) -> Current {
         Current { layout: LAYOUT, live, kept: None, base: 0, sources: Vec::new() }
+    }
+
+    /// Tells whether a generation is in use.
+    pub fn holds(&self, generation: u64) -> bool {
+        self.live == generation || self.kept == Some(generation)
     }
 
     /// Reads the file.

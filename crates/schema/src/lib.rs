@@ -20,7 +20,9 @@ pub use citation_keys::{cited_key, cited_keys};
 pub use document::{Entry, Stamp, StoredDirective, read, read_title, write};
 pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
 pub use fields::{Fields, index_settings};
-pub use folder::{CURRENT, Current, CurrentError, META, RECEIVED, WRITER_LOCK, generation_name, generation_number};
+pub use folder::{
+    CURRENT, Current, CurrentError, META, RECEIVED, SEAL, WRITER_LOCK, generation_name, generation_number,
+};
 pub use signed::{SignedError, read_signed, write_signed};
 pub use term_list::{PAIR_SEPARATOR, TermList};
 pub use version::{FormatError, check, fingerprint, prepare};

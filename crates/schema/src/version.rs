@@ -37,8 +37,18 @@ pub enum FormatError {
 }
 
 impl FormatError {
-    /// What to do about it, as a sentence for a person.
-    pub const REMEDY: &'static str = "move the folder away and run `tracuu index SRC` to build it anew";
+    /// Returns what to do about it, as a sentence for a person.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            FormatError::Current(CurrentError::OtherLayout { .. }) => {
+                "move the folder away and run `tracuu index SRC` to build it anew"
+            }
+            FormatError::Current(CurrentError::Damaged(_)) => {
+                "run `tracuu index SRC --rebuild` with the folders it was made of"
+            }
+            _ => "run `tracuu index --rebuild`: it builds the index anew, aside, from what it was made of",
+        }
+    }
 }
 
 /// Returns the fingerprint of schema, analysis and record format: 16 hexadecimal digits.

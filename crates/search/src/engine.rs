@@ -107,12 +107,24 @@ impl Engine {
         self.searcher().num_docs()
     }
 
-    /// Asks the index a question and discards the answer, to see that it can.
+    /// Looks for a directive that the index holds, by a word of its text, to see that it finds what it holds. An empty
+    /// index finds nothing, and that is well.
     ///
     /// # Errors
-    /// [`SearchError`] when it cannot.
+    /// [`SearchError`] when it does not.
     pub fn ping(&self) -> Result<(), SearchError> {
-        self.search(&SearchRequest { limit: 1, ..SearchRequest::default() }).map(drop)
+        let generation = self.generation();
+        let any = self.search(&SearchRequest { limit: 1, ..SearchRequest::default() })?;
+        let Some(hit) = any.hits.first() else { return Ok(()) };
+        let found = self.directive(&hit.id)?;
+        let Some(word) = found.and_then(|found| first_word(&found.text)) else { return Ok(()) };
+        let query = format!("\"{word}\"");
+        let total = self.search(&SearchRequest { query, limit: 0, ..SearchRequest::default() })?.total;
+        // A directive may be taken out between the questions.
+        if total > 0 || self.generation() != generation {
+            return Ok(());
+        }
+        Err(TantivyError::InternalError("a directive is not found by a word that it holds".to_owned()).into())
     }
 
     pub(crate) fn searcher(&self) -> Searcher {
@@ -145,6 +157,10 @@ impl Engine {
         &self.fields
     }
 
+    pub(crate) fn live(&self) -> &Mutex<Live> {
+        &self.live
+    }
+
     /// Returns the byte ranges of a text in which a query matches: sorted and disjoint.
     ///
     /// # Errors
@@ -154,4 +170,11 @@ impl Engine {
         expand(&mut query);
         Ok(Matcher::of(&query).ranges(text))
     }
+}
+
+/// Returns the first word of a text, if it is of a common length and not far.
+fn first_word(text: &str) -> Option<String> {
+    let beginning: String = text.chars().take(400).collect();
+    let word = vietnamese::tokens(&beginning).into_iter().next()?;
+    (word.exact.chars().count() <= 40 && word.end < beginning.len()).then_some(word.exact)
 }

@@ -71,7 +71,7 @@ impl SearchError {
             SearchError::Syntax { .. } => Some("correct the query, or ask without `strict`"),
             SearchError::InvalidValue { .. } => None,
             SearchError::Missing { .. } => Some("build it with `tracuu index SRC`"),
-            SearchError::Format { .. } => Some(FormatError::REMEDY),
+            SearchError::Format { error, .. } => Some(error.remedy()),
             SearchError::Engine(_) => None,
         }
     }

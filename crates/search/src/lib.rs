@@ -35,6 +35,7 @@ mod request;
 mod resolve;
 mod response;
 mod snippet;
+mod standing;
 mod suggest;
 mod visible;
 mod whole;
@@ -44,6 +45,7 @@ pub use engine::{Engine, FoundDirective, Mark};
 pub use error::SearchError;
 pub use export::{Column, Ending, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};
+pub use query::QueryClass;
 pub use reading::{DirectiveText, MAX_PLACES, TextMatches, TextPart};
 pub use request::{
     Filter, MAX_FILTERS, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort,
@@ -53,6 +55,7 @@ pub use response::{
     DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,
 };
 pub use schema::Facet;
+pub use standing::Standing;
 pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};
 pub use visible::{Visible, check_filters};
 pub use whole::{FacetList, FacetRequest, MAX_FACET_VALUES, Timeline, TimelineYear};

@@ -84,6 +84,16 @@ impl Live {
         Ok((live, state))
     }
 
+    /// Returns the folder of the index.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns where the description of the live generation lies: it is written anew with each commit.
+    pub(crate) fn description(&self) -> PathBuf {
+        self.path.join(generation_name(self.current.live)).join(META)
+    }
+
     /// Returns the state of the index, if it is another than the last one. Costs the reading of two small files when it
     /// is not.
     ///

@@ -6,8 +6,9 @@
 //!
 //! The order of files: `quotes`, `operators`, `fields`, `numbers` (what signs mean), `lexeme` and `lexer` with `signs` and
 //! `values` (text into pieces), `parser` with `operands`, `near` and `range` (pieces into the tree), `cost` (what it may cost), `show`
-//! (the tree as text again), `complaint` (what is warned of).
+//! (the tree as text again), `complaint` (what is warned of), `class` (what kind of work it is).
 
+mod class;
 mod complaint;
 mod cost;
 mod fields;
@@ -34,6 +35,8 @@ use vietnamese::OwnedToken;
 
 use crate::error::SearchError;
 use crate::response::Warning;
+
+pub use class::QueryClass;
 
 pub(crate) use cost::MAX_TERMS;
 pub(crate) use prefix::Prefix;

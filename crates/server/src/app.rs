@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ::search::Engine;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_request, map_response};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
@@ -14,12 +14,13 @@ use utoipa_axum::routes;
 use crate::config::Config;
 use crate::gate::Gate;
 use crate::guard::{Guarded, Keys, Limiter, Need, RateClass, Rules, Scope};
+use crate::metrics::Metrics;
 use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
-use crate::middleware::{headers, ids, limits, problems, trace};
+use crate::middleware::{compression, headers, ids, limits, measure, problems, trace};
 use crate::routes::{
-    self as rooms, AppState, assets, citations, documents, export, health, kinship, openapi, pages, resolve, search,
-    suggest, text, whole,
+    self as rooms, AppState, assets, citations, documents, export, health, kinship, metrics, openapi, pages, resolve,
+    search, suggest, text, whole,
 };
 
 /// Returns the router over an engine, with all its layers.
@@ -33,7 +34,9 @@ pub(crate) fn before(gate: Gate, keys: Arc<Keys>, config: &Config) -> Router {
     let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
     let tags = Tags::new(gate.clone(), &description);
     let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
-    surrounded(guarded(router, rules, keys, config).with_state(AppState { gate, description }), config)
+    let metrics = Metrics::new();
+    let state = AppState { gate, description, metrics: metrics.clone() };
+    surrounded(guarded(router, rules, keys, config).with_state(state), metrics, config)
 }
 
 /// Puts the guard before every route.
@@ -49,6 +52,7 @@ fn mounted() -> Guarded<AppState> {
     const READ: Need = Need::looking(&[Scope::Read]);
     const EXPORT: Need = Need::Scopes(&[Scope::Export], RateClass::Export);
     const RESOLVE: Need = Need::Scopes(&[Scope::Search], RateClass::Resolve);
+    const METRICS: Need = Need::Scopes(&[Scope::Metrics], RateClass::Search);
     const ROOM: Need = Need::looking(&[Scope::Search, Scope::Read]);
     Guarded::new(openapi::Description::openapi())
         .route(SEARCH, routes!(search::search, search::search_by_body))
@@ -71,19 +75,23 @@ fn mounted() -> Guarded<AppState> {
         .route(Need::Nothing, routes!(openapi::openapi))
         .route(Need::Nothing, routes!(health::health))
         .route(Need::Nothing, routes!(health::readiness))
+        .route(METRICS, routes!(metrics::metrics))
         .route(Need::Nothing, routes!(assets::style))
 }
 
 /// Adds the layers, the outermost first. The id comes first because all others speak of it; problems are written out
 /// above whatever can raise one.
-pub(crate) fn surrounded(router: Router, config: &Config) -> Router {
+pub(crate) fn surrounded(router: Router, metrics: Metrics, config: &Config) -> Router {
     let sizes = limits::Sizes { uri: config.max_uri_bytes, body: config.max_body_bytes };
     let layers = ServiceBuilder::new()
         .layer(from_fn(ids::identify))
         .layer(from_fn(trace::trace))
         .layer(map_response(headers::secure))
         .option_layer(config.origins.layer())
+        .layer(map_request(compression::only_gzip))
+        .layer(compression::layer())
         .layer(from_fn(problems::write_out))
+        .layer(from_fn_with_state(metrics, measure::measure))
         .layer(CatchPanicLayer::custom(problems::panicked))
         .layer(from_fn_with_state(config.request_timeout, limits::deadline))
         .layer(from_fn_with_state(sizes, limits::sizes))

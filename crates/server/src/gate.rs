@@ -5,10 +5,11 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use search::{Ending, Engine, Mark, SearchError, SearchRequest, Sheet, Visible};
-use tokio::sync::{Semaphore, oneshot};
+use search::{Ending, Engine, Mark, SearchError, SearchRequest, Sheet, Standing, Visible};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 
 use crate::config::Config;
@@ -31,20 +32,49 @@ pub(crate) struct Gate {
     turns: Arc<Semaphore>,
     /// Places for those who are sent a whole set: they stay as long as they read.
     exports: Arc<Semaphore>,
+    most_running: usize,
+    /// How many wait for a turn.
+    waiting: Arc<AtomicU64>,
+}
+
+/// How many are at the gate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Queue {
+    /// Those who wait for their turn.
+    pub(crate) waiting: u64,
+    /// Those who have it.
+    pub(crate) running: u64,
+}
+
+/// One who waits, for as long as this lives: whoever gives up goes too.
+struct Waiting<'a>(&'a AtomicU64);
+
+impl<'a> Waiting<'a> {
+    fn new(count: &'a AtomicU64) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Waiting(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl Gate {
     pub(crate) fn new(engine: Arc<Engine>, config: &Config) -> Self {
-        let turns = config.searches.max(1);
+        let turns = config.searches.clamp(1, Semaphore::MAX_PERMITS);
+        let most_running = turns;
         let places = turns.saturating_mul(config.waiting_per_search.saturating_add(1)).min(Semaphore::MAX_PERMITS);
         let [places, turns, exports] =
             [places, turns, config.exports.min(Semaphore::MAX_PERMITS)].map(|most| Arc::new(Semaphore::new(most)));
-        Self { engine, places, turns, exports }
+        Self { engine, places, turns, exports, most_running, waiting: Arc::default() }
     }
 
     /// Takes all places, as long as the permit is held.
     #[cfg(test)]
-    pub(crate) fn shut(&self) -> tokio::sync::OwnedSemaphorePermit {
+    pub(crate) fn shut(&self) -> OwnedSemaphorePermit {
         let all = u32::try_from(self.free_places()).unwrap();
         self.places.clone().try_acquire_many_owned(all).unwrap()
     }
@@ -58,6 +88,27 @@ impl Gate {
     /// Returns what names the state that is searched. It costs nothing and takes no turn.
     pub(crate) fn mark(&self) -> Mark {
         self.engine.mark()
+    }
+
+    /// Returns how the index stands. It takes no turn: an operator asks just when there are none left.
+    pub(crate) async fn standing(&self) -> Result<Standing, Problem> {
+        let engine = self.engine.clone();
+        let standing = spawn_blocking(move || engine.standing()).await;
+        standing.map_err(|_| Problem::new(Code::Internal, "The index could not be looked at."))?.map_err(Problem::from)
+    }
+
+    /// Returns how many are at the gate.
+    pub(crate) fn queue(&self) -> Queue {
+        let running = self.most_running.saturating_sub(self.turns.available_permits());
+        Queue { waiting: self.waiting.load(Ordering::Relaxed), running: running as u64 }
+    }
+
+    /// Waits for a turn.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let waiting = Waiting::new(&self.waiting);
+        let turn = self.turns.clone().acquire_owned().await.map_err(|_| overloaded());
+        drop(waiting);
+        turn
     }
 
     /// Asks about what exists for the caller. There is no other way for a handler that answers callers.
@@ -77,7 +128,7 @@ impl Gate {
         question: impl FnOnce(&Engine) -> Result<T, SearchError> + Send + 'static,
     ) -> Result<T, Problem> {
         let place = self.places.clone().try_acquire_owned().map_err(|_| overloaded())?;
-        let turn = self.turns.clone().acquire_owned().await.map_err(|_| overloaded())?;
+        let turn = self.turn().await?;
         let engine = self.engine.clone();
         let answer = spawn_blocking(move || {
             let answer = question(&engine);
@@ -101,7 +152,7 @@ impl Gate {
     ) -> Result<(u64, Chunks), Problem> {
         let request = SearchRequest { forced: caller.forced().to_vec(), ..request };
         let place = self.exports.clone().try_acquire_owned().map_err(|_| overloaded())?;
-        let turn = self.turns.clone().acquire_owned().await.map_err(|_| overloaded())?;
+        let turn = self.turn().await?;
         let engine = self.engine.clone();
         let (tell, told) = oneshot::channel();
         let (writer, rows) = chunks();

@@ -12,6 +12,7 @@ mod app;
 mod config;
 mod gate;
 mod guard;
+mod metrics;
 mod middleware;
 mod params;
 mod percent;

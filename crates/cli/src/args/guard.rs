@@ -37,7 +37,7 @@ pub(crate) struct KeyCreateArgs {
     /// Whose key it is.
     #[arg(long, value_name = "NAME", value_parser = name)]
     pub(crate) name: String,
-    /// What it may do, parted by commas: search, read, export, ingest; admin for everything.
+    /// What it may do, parted by commas: search, read, export, metrics, ingest; admin for everything.
     #[arg(long, value_name = "LIST", value_parser = scopes)]
     pub(crate) scope: Scopes,
     /// How long it is good for, or its last day (UTC): 90d, 2027-01-31. Without this, until it is revoked.
@@ -83,8 +83,8 @@ pub(crate) struct KeyRevokeArgs {
 pub(crate) struct GuardArgs {
     #[command(flatten)]
     pub(crate) file: KeysArgs,
-    /// What everybody may do without a key, parted by commas: search, read, export; none for nothing [default:
-    /// search,read,export if the server listens to its own machine only, otherwise none]
+    /// What everybody may do without a key, parted by commas: search, read, export, metrics; none for nothing [default:
+    /// search,read,export,metrics if the server listens to its own machine only, otherwise none]
     #[arg(long, value_name = "LIST", value_parser = anonymous)]
     pub(crate) anonymous: Option<Scopes>,
     /// Networks or addresses of proxies that are believed when they name a user.

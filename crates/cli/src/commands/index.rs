@@ -10,7 +10,9 @@ use crate::exit::Exit;
 use crate::{output, render};
 
 pub(super) fn run(index: &Path, args: &IndexArgs) -> anyhow::Result<Exit> {
-    let report = bring_into_step(index, &args.sources)?;
+    let work = if args.rebuild { indexer::rebuild } else { indexer::bring_into_step };
+    let job = Job { index: index.to_owned(), sources: args.sources.clone() };
+    let report = shown(|progress| work(&job, progress))?;
     match args.format {
         Format::Json => output::print_json(&report)?,
         Format::Table => output::print(&render::report(&report))?,
@@ -20,14 +22,19 @@ pub(super) fn run(index: &Path, args: &IndexArgs) -> anyhow::Result<Exit> {
 
 /// Brings the index into step, showing how far it has come. Nothing is shown where stderr is no terminal.
 pub(super) fn bring_into_step(index: &Path, sources: &[PathBuf]) -> anyhow::Result<Report> {
+    let job = Job { index: index.to_owned(), sources: sources.to_vec() };
+    Ok(shown(|progress| indexer::bring_into_step(&job, progress))?)
+}
+
+/// Shows how far a piece of work has come while it is done.
+pub(super) fn shown<T>(work: impl FnOnce(&dyn Fn(Progress)) -> T) -> T {
     let bar = ProgressBar::new(0).with_style(style());
-    let show = |progress: Progress| {
+    let done = work(&|progress| {
         bar.set_length(progress.total);
         bar.set_position(progress.done);
-    };
-    let report = indexer::bring_into_step(&Job { index: index.to_owned(), sources: sources.to_vec() }, &show);
+    });
     bar.finish_and_clear();
-    Ok(report?)
+    done
 }
 
 fn style() -> ProgressStyle {

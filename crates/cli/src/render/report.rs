@@ -27,7 +27,7 @@ pub(crate) fn report(report: &Report) -> String {
     lines.join("\n") + "\n"
 }
 
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),

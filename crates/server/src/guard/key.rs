@@ -5,7 +5,7 @@ use search::Filter;
 use serde::{Deserialize, Serialize};
 
 use super::forced::{Forced, filters};
-use super::scope::Scopes;
+use super::scope::{Scope, Scopes};
 use super::secret::{Digest, NoRandomness, Secret, random_id};
 
 /// A key, as it stands in the file.
@@ -98,8 +98,8 @@ impl Key {
         if self.scopes.is_empty() {
             return Err("it has no scopes".to_owned());
         }
-        if !filters.is_empty() && !self.scopes.only_look() {
-            return Err("a key that changes the archive cannot be bound to a part of it".to_owned());
+        if !filters.is_empty() && !self.scopes.iter().all(Scope::can_be_bound) {
+            return Err("a key that changes the archive or measures it cannot be bound to a part of it".to_owned());
         }
         Ok((digest, filters))
     }

@@ -45,6 +45,6 @@ impl Need {
 
     /// Tells whether it is such a need. Their answers stay the same as long as the index does.
     pub(crate) fn looks(self) -> bool {
-        matches!(self, Need::Scopes(scopes, RateClass::Search) if scopes.iter().all(|scope| scope.only_looks()))
+        matches!(self, Need::Scopes(scopes, RateClass::Search) if scopes.iter().all(|scope| scope.can_be_bound()))
     }
 }

@@ -1,4 +1,4 @@
-//! Scopes: what a key may do. Apart because routes, keys and the anonymous speak of the same five words.
+//! Scopes: what a key may do. Apart because routes, keys and the anonymous speak of the same few words.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,8 @@ pub enum Scope {
     Read,
     /// Take whole sets of directives away.
     Export,
+    /// See how the server and the index fare.
+    Metrics,
     /// Add and remove directives.
     Ingest,
     /// Everything, and the running of the server.
@@ -20,7 +22,8 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order they are told.
-    pub const ALL: [Scope; 5] = [Scope::Search, Scope::Read, Scope::Export, Scope::Ingest, Scope::Admin];
+    pub const ALL: [Scope; 6] =
+        [Scope::Search, Scope::Read, Scope::Export, Scope::Metrics, Scope::Ingest, Scope::Admin];
 
     /// Returns the name of the scope.
     pub fn name(self) -> &'static str {
@@ -28,6 +31,7 @@ impl Scope {
             Scope::Search => "search",
             Scope::Read => "read",
             Scope::Export => "export",
+            Scope::Metrics => "metrics",
             Scope::Ingest => "ingest",
             Scope::Admin => "admin",
         }
@@ -38,8 +42,14 @@ impl Scope {
         Scope::ALL.into_iter().find(|scope| scope.name() == name)
     }
 
-    /// Tells whether it does nothing but look, so that forced filters can bind it, and the anonymous may have it.
+    /// Tells whether it does nothing but look, so that the anonymous may have it.
     pub fn only_looks(self) -> bool {
+        self.can_be_bound() || self == Scope::Metrics
+    }
+
+    /// Tells whether it is about directives that are looked at one by one, so that forced filters can bind it. What is
+    /// measured is measured over the whole archive.
+    pub fn can_be_bound(self) -> bool {
         matches!(self, Scope::Search | Scope::Read | Scope::Export)
     }
 }

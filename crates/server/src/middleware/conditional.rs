@@ -78,11 +78,14 @@ pub(crate) async fn conditional(State(tags): State<Tags>, request: Request, next
     if is_held { unchanged(response) } else { response }
 }
 
-/// Sets the tag, and says that it is good for whoever showed the same key.
+/// Sets the tag, and says what an answer of this tag goes by: the key that was shown, if it is of the index.
 fn told(mut response: Response, tag: Option<HeaderValue>) -> Response {
-    if let Some(tag) = tag {
-        response.headers_mut().insert(header::ETAG, tag);
-        response.headers_mut().append(header::VARY, HeaderValue::from_static("authorization"));
+    let headers = response.headers_mut();
+    let is_of_index = tag.is_some();
+    headers.extend(tag.map(|tag| (header::ETAG, tag)));
+    if headers.contains_key(header::ETAG) {
+        let goes_by = if is_of_index { "authorization, accept-encoding" } else { "accept-encoding" };
+        headers.append(header::VARY, HeaderValue::from_static(goes_by));
     }
     response
 }

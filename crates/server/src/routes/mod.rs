@@ -7,6 +7,7 @@ pub(crate) mod documents;
 pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod kinship;
+pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
 pub(crate) mod resolve;
@@ -22,6 +23,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::gate::Gate;
+use crate::metrics::Metrics;
 use crate::problem::{Code, Problem};
 
 /// What handlers share.
@@ -30,6 +32,7 @@ pub(crate) struct AppState {
     pub(crate) gate: Gate,
     /// The OpenAPI description, as JSON.
     pub(crate) description: Arc<str>,
+    pub(crate) metrics: Metrics,
 }
 
 /// Returns the response with this body: the bytes that the command line prints.

@@ -1,8 +1,9 @@
 //! The reading room: the search page and the page of one directive, for people with a browser and without script.
 
+use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use search::Facet;
 
 use super::AppState;
@@ -45,7 +46,7 @@ pub(crate) async fn search_page(
     }
     let question = request.clone();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&question)).await?;
-    html(&SearchPage::new(&pairs, &request, &answer))
+    Ok((Extension(request.class()), html(&SearchPage::new(&pairs, &request, &answer))?).into_response())
 }
 
 /// Returns the page of one directive, with what a query finds in it marked.

@@ -1,10 +1,11 @@
 //! `/v1/search`: ranked hits with facets, asked by a query string or by a body.
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use search::SearchResponse;
 
 use super::openapi::{AnyRefusal, BodyRefusal, QueryRefusal};
@@ -31,8 +32,9 @@ pub(crate) async fn search(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     let request = params::read(&pairs)?;
+    let class = request.class();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await?;
-    json(&answer)
+    Ok((Extension(class), json(&answer)?).into_response())
 }
 
 /// Searches as the query string does, by a JSON object of the same names: a filter is a string or a list of strings.
@@ -56,6 +58,7 @@ pub(crate) async fn search_by_body(
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
     let request = params::read_search(&headers, body)?;
+    let class = request.class();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await.map_err(Problem::pointed)?;
-    json(&answer)
+    Ok((Extension(class), json(&answer)?).into_response())
 }

@@ -48,10 +48,10 @@ async fn what_everybody_may() {
 #[test]
 fn loopback_is_open_and_nothing_else() {
     for (address, scopes) in [
-        ("127.0.0.1", "search,read,export"),
-        ("127.8.9.1", "search,read,export"),
-        ("::1", "search,read,export"),
-        ("::ffff:127.0.0.1", "search,read,export"),
+        ("127.0.0.1", "search,read,export,metrics"),
+        ("127.8.9.1", "search,read,export,metrics"),
+        ("::1", "search,read,export,metrics"),
+        ("::ffff:127.0.0.1", "search,read,export,metrics"),
         ("0.0.0.0", ""),
         ("::", ""),
         ("10.0.0.1", ""),

@@ -10,6 +10,7 @@ use axum::routing::get;
 use super::{Answer, call_on};
 use crate::Config;
 use crate::app::surrounded;
+use crate::metrics::Metrics;
 
 async fn panics() {
     panic!("secret of the inside")
@@ -18,7 +19,8 @@ async fn panics() {
 async fn call(path: &str) -> Answer {
     let router = Router::new().route("/stuck", get(std::future::pending::<()>)).route("/panics", get(panics));
     let config = Config { request_timeout: Duration::from_millis(50), ..Config::default() };
-    call_on(surrounded(router, &config), Request::get(path).body(Body::empty()).unwrap_or_default()).await
+    call_on(surrounded(router, Metrics::new(), &config), Request::get(path).body(Body::empty()).unwrap_or_default())
+        .await
 }
 
 #[tokio::test]

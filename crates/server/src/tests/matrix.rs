@@ -39,6 +39,7 @@ const ROWS: [(&str, &str, &[Scope]); 23] = [
     ("get", "/v1/openapi.json", &[]),
     ("get", "/healthz", &[]),
     ("get", "/readyz", &[]),
+    ("get", "/metrics", &[Scope::Metrics]),
     ("get", "/assets/style.css", &[]),
 ];
 

@@ -3,6 +3,7 @@
 mod api;
 mod bounds;
 mod breadth;
+mod compression;
 mod conditional;
 mod doors;
 mod hostile;
@@ -10,6 +11,7 @@ mod keyring;
 mod keys;
 mod layers;
 mod matrix;
+mod metrics;
 mod pages;
 mod sockets;
 
@@ -26,6 +28,7 @@ use tower::ServiceExt;
 
 use crate::Config;
 use crate::gate::Gate;
+use crate::metrics::Metrics;
 use crate::routes::AppState;
 
 /// A directive that tries to break out of the page.
@@ -74,7 +77,7 @@ fn open() -> Config {
 
 /// Returns what handlers share, without a description.
 fn state() -> AppState {
-    AppState { gate: Gate::new(engine(), &open()), description: Arc::from("") }
+    AppState { gate: Gate::new(engine(), &open()), description: Arc::from(""), metrics: Metrics::new() }
 }
 
 async fn get(path: &str) -> Answer {
