@@ -16,7 +16,7 @@ use crate::percent::percent_encoded;
 use crate::{Config, Keys, Rates, Scope};
 
 /// Method, path, and the scopes that it needs, all of them; none for what is open.
-const ROWS: [(&str, &str, &[Scope]); 23] = [
+const ROWS: [(&str, &str, &[Scope]); 24] = [
     ("get", "/v1/search", &[Scope::Search]),
     ("post", "/v1/search", &[Scope::Search]),
     ("get", "/v1/search/export", &[Scope::Export]),
