@@ -39,5 +39,9 @@ mod reading;
 mod searching;
 /// The HTTP API and the reading room, over a real socket.
 mod serving;
+/// Settings: flags, environment, file.
+mod settings;
 /// Starting the program and the server.
 mod support;
+/// Archives from before Unicode, in old encodings.
+mod written;

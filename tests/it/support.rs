@@ -41,12 +41,10 @@ impl Said {
 /// Returns the program with its environment made plain.
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
-    command
-        .env_remove("TRACUU_KEYS")
-        .env_remove("TRACUU_INDEX")
-        .env_remove("TRACUU_LISTEN")
-        .env_remove("RUST_LOG")
-        .env("NO_COLOR", "1");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("TRACUU_")) {
+        command.env_remove(name);
+    }
+    command.env_remove("RUST_LOG").env("NO_COLOR", "1");
     command
 }
 

@@ -1,6 +1,7 @@
 //! What can be typed. The comments here are the help text.
 
 mod guard;
+mod limits;
 mod whole;
 
 use std::net::SocketAddr;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use guard::{GuardArgs, KeyArgs, KeyCommand, KeyCreateArgs, KeyListArgs, KeyRevokeArgs, KeysArgs};
+pub(crate) use limits::LimitArgs;
 pub(crate) use whole::{ExportArgs, FacetsArgs, ResolveArgs, SetArgs, TimelineArgs};
 
 const AFTER_HELP: &str = "\
@@ -29,6 +31,9 @@ pub(crate) struct Cli {
     /// Folder of the index.
     #[arg(long, global = true, env = "TRACUU_INDEX", default_value = "index", value_name = "DIR")]
     pub(crate) index: PathBuf,
+    /// File of settings [default: tracuu.toml in this folder, if there is one]
+    #[arg(long, global = true, env = "TRACUU_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Tell more on stderr; twice for more still.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
@@ -41,9 +46,12 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Bring the index into step with folders and files.
     ///
-    /// Reads .txt and .md files (UTF-8, one directive each) and .jsonl files (one record a line: id, title, text). What
-    /// is new is added, what changed is replaced, what vanished is removed; what cannot be read is named with its
-    /// reason, and the rest is indexed all the same. A run without change touches nothing.
+    /// Reads .txt and .md files (one directive each) and .jsonl files (one record a line: id, title, text). What is new
+    /// is added, what changed is replaced, what vanished is removed; what cannot be read is named with its reason, and
+    /// the rest is indexed all the same. A run without change touches nothing.
+    ///
+    /// Texts in UTF-16, TCVN3 (ABC), VNI or Windows-1258 are recognised and converted, and named; the files stay as
+    /// they are. Where the encoding is not certain the file is refused.
     Index(IndexArgs),
     /// Tell whether every byte of the index is the one that was written.
     ///
@@ -115,12 +123,20 @@ pub(crate) enum Command {
     ///
     /// With SRC, the index is first brought into step with it. Ctrl-C or SIGTERM ends the server when the requests under
     /// way are answered. On an address that others can reach, nobody comes in without a key, unless --anonymous says so.
-    Serve(ServeArgs),
+    ///
+    /// What is not typed is taken from the environment, then from tracuu.toml: the key is the name of the flag with _ for
+    /// -, and `sources` for SRC. `tracuu config` prints what holds.
+    Serve(Box<ServeArgs>),
     /// Make, list and revoke the keys of the server.
     ///
     /// A key says what its holder may do, until when, and to which part of the archive they are bound. The server takes up
     /// every change within two seconds.
     Key(KeyArgs),
+    /// Print every setting of the server, as a tracuu.toml would hold it.
+    ///
+    /// Takes the flags of serve, and looks at the environment and the file as serve does. The word of a flag goes before the
+    /// environment, the environment before the file, the file before the default.
+    Config(Box<ConfigArgs>),
     /// Print the completions of a shell, to be sourced by it.
     Completions {
         /// The shell.
@@ -287,7 +303,7 @@ pub(crate) struct ShowArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct InspectArgs {
-    /// A file of UTF-8 text.
+    /// A file of text.
     pub(crate) file: PathBuf,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -414,6 +430,20 @@ pub(crate) struct ServeArgs {
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
     pub(crate) guard: GuardArgs,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// Tell of each whose word it is: flag, environment, file or default.
+    #[arg(long)]
+    pub(crate) show_origin: bool,
+    /// How they are printed; `json` always tells whose word it is.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) serve: ServeArgs,
 }
 
 /// How one thing is printed.

@@ -4,6 +4,7 @@ mod analyze;
 mod check;
 mod citations;
 mod completions;
+mod config;
 mod eval;
 mod eval_extraction;
 mod index;
@@ -18,11 +19,13 @@ mod snapshot;
 mod suggest;
 mod whole;
 
-use crate::args::{Cli, Command};
+use crate::args::Command;
 use crate::exit::Exit;
+use crate::settings::Asked;
 
 /// Runs the command that was typed.
-pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
+pub(crate) fn run(asked: &Asked) -> anyhow::Result<Exit> {
+    let cli = &asked.cli;
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
         Command::Check(args) => check::run(&cli.index, args),
@@ -46,6 +49,7 @@ pub(crate) fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Export(args) => whole::export(&cli.index, args),
         Command::Serve(args) => serve::run(&cli.index, args),
         Command::Key(args) => key::run(&cli.index, args),
+        Command::Config(args) => config::run(asked, args),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

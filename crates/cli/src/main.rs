@@ -10,18 +10,17 @@ mod extraction;
 mod output;
 mod render;
 mod retrieval;
+mod settings;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let arguments = args::Cli::parse();
-    log_to_stderr(arguments.verbose);
-    match commands::run(&arguments) {
-        Ok(exit) => exit.into(),
-        Err(error) => exit::report(&error),
-    }
+    settings::read()
+        .and_then(|asked| {
+            log_to_stderr(asked.cli.verbose);
+            commands::run(&asked)
+        })
+        .map_or_else(|error| exit::report(&error), ExitCode::from)
 }
 
 /// Warnings, or what `RUST_LOG` asks for; `-v` tells more.

@@ -10,6 +10,7 @@ mod kinship;
 mod report;
 mod retrieval;
 mod rows;
+mod settings;
 mod suggestions;
 mod whole;
 
@@ -23,5 +24,6 @@ pub(crate) use kinship::{parallels, similar};
 pub(crate) use report::report;
 pub(crate) use retrieval::{blocks, retrieval};
 pub(crate) use rows::json_lines;
+pub(crate) use settings::settings;
 pub(crate) use suggestions::suggestions;
 pub(crate) use whole::{facet_list, resolution, timeline};

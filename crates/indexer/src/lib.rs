@@ -13,6 +13,7 @@ mod disk;
 #[cfg(test)]
 #[path = "../../../tests/it/effort.rs"]
 mod effort;
+mod encoding;
 mod error;
 mod identity;
 mod index_dir;
@@ -30,12 +31,13 @@ mod writer;
 mod writer_lock;
 
 pub use check::{Health, check};
+pub use encoding::Encoding;
 pub use error::IndexError;
 pub use intake::{Applied, Change, Intake, IntakeError};
 pub use pipeline::{Progress, bring_into_step};
 pub use rebuild::{rebuild, repair, rollback};
 pub use received::ReceivedDirective;
-pub use report::{Refusal, Report};
+pub use report::{Conversion, Refusal, Report};
 pub use snapshot::Snapshot;
 pub use text::Unreadable;
 pub use writer_lock::Holder;
@@ -58,6 +60,8 @@ pub struct Job {
 pub struct Inspected {
     /// The text as it would be stored.
     pub text: String,
+    /// How the file writes it.
+    pub encoding: Encoding,
     /// What was read off it.
     pub directive: Directive,
 }
@@ -68,7 +72,7 @@ pub struct Inspected {
 /// The reason why the file would be refused.
 pub fn inspect(path: &Path) -> Result<Inspected, Unreadable> {
     let (bytes, _) = archive::read(path)?;
-    let text = text::decode(bytes)?;
+    let (text, encoding) = text::decode(bytes)?;
     let directive = prepare::understand(&text);
-    Ok(Inspected { text, directive })
+    Ok(Inspected { text, encoding, directive })
 }

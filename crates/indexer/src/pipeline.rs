@@ -17,11 +17,12 @@ use tantivy::Index;
 
 use crate::archive::{Format, Found, Source, Walk};
 use crate::catalogue::Catalogue;
+use crate::encoding::Encoding;
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::prepare::{self, Outcome};
 use crate::received::Received;
-use crate::report::{Refusal, Report};
+use crate::report::{Conversion, Refusal, Report};
 use crate::seal::Seal;
 use crate::writer::Writer;
 use crate::{Job, disk, writer};
@@ -236,6 +237,10 @@ impl Run {
         match self.catalogue.known.contains_key(&ready.source) {
             true => self.report.changed += 1,
             false => self.report.added += 1,
+        }
+        if ready.encoding != Encoding::Utf8 {
+            let encoding = ready.encoding.to_string();
+            self.report.converted.push(Conversion { source: ready.source.clone(), encoding });
         }
         self.met.insert(ready.source);
         if let Some(writer) = &mut self.writer {

@@ -12,6 +12,7 @@ use vietnamese::Analyzer;
 
 use crate::archive::{self, Format, Found, Seen};
 use crate::catalogue::Known;
+use crate::encoding::Encoding;
 use crate::identity::id;
 use crate::received::{self, ReceivedDirective};
 use crate::records::Placed;
@@ -34,6 +35,8 @@ pub(crate) struct Ready {
     pub(crate) source: String,
     pub(crate) id: String,
     pub(crate) bytes: usize,
+    /// How the file writes its text.
+    pub(crate) encoding: Encoding,
     pub(crate) document: TantivyDocument,
 }
 
@@ -54,7 +57,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
         return Outcome::Unchanged { source };
     }
     match decode(bytes) {
-        Ok(text) => ready(fields, Whence { id: id(&source), source, root, stamp }, text, None),
+        Ok((text, encoding)) => ready(fields, Whence { id: id(&source), source, root, stamp, encoding }, text, None),
         Err(error) => refuse(source, error),
     }
 }
@@ -66,7 +69,7 @@ pub(crate) fn record(fields: &Fields, root: &Path, placed: Placed, known: Option
     if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
         return Outcome::Unchanged { source: placed.source };
     }
-    let whence = Whence { id: id(&placed.source), source: placed.source, root, stamp };
+    let whence = Whence { id: id(&placed.source), source: placed.source, root, stamp, encoding: Encoding::Utf8 };
     ready(fields, whence, placed.record.text, placed.record.title.filter(|title| !title.trim().is_empty()))
 }
 
@@ -85,7 +88,7 @@ fn received_file(fields: &Fields, found: &Found, known: Option<&Known>) -> Outco
 pub(crate) fn received(fields: &Fields, directive: ReceivedDirective, seen: Seen) -> Outcome {
     let stamp = Stamp { size: seen.size, modified: seen.modified, content: hash(&directive.content()) };
     let source = received::source_of(&directive.id);
-    let whence = Whence { id: directive.id, source, root: Path::new(RECEIVED), stamp };
+    let whence = Whence { id: directive.id, source, root: Path::new(RECEIVED), stamp, encoding: Encoding::Utf8 };
     ready(fields, whence, directive.text, directive.title)
 }
 
@@ -94,6 +97,7 @@ struct Whence<'a> {
     source: String,
     root: &'a Path,
     stamp: Stamp,
+    encoding: Encoding,
 }
 
 fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<String>) -> Outcome {
@@ -116,7 +120,7 @@ fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<
     };
     let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, &entry));
     let bytes = entry.text.len();
-    Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, document }))
+    Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, encoding: whence.encoding, document }))
 }
 
 /// The one place where a text is read as a directive.

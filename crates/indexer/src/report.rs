@@ -17,6 +17,8 @@ pub struct Report {
     pub documents: usize,
     /// What was found and not taken.
     pub refused: Vec<Refusal>,
+    /// What was taken in this run and is not written in UTF-8.
+    pub converted: Vec<Conversion>,
     /// Bytes of text that were read.
     pub bytes: u64,
     /// Wall time of the run.
@@ -30,6 +32,15 @@ pub struct Refusal {
     pub source: String,
     /// Why, and what became of an earlier version if there was one.
     pub reason: String,
+}
+
+/// One file whose text was converted to UTF-8 on its way into the index. The file stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Conversion {
+    /// Path relative to the source folder.
+    pub source: String,
+    /// The encoding that it was found to be written in.
+    pub encoding: String,
 }
 
 impl Report {

@@ -3,7 +3,8 @@
 //! Text comes in many spellings of the same words: composed and decomposed marks, two schools of tone placement,
 //! look-alike letters, footnote marks stuck to words, `i` beside `y`. This crate brings them to one **normal form**
 //! ([`normalise`]), strips them of their marks ([`fold()`]), and cuts them into [`Token`]s with an exact and a folded
-//! key ([`Analyzer`]). Every result points back into the original text, on character boundaries.
+//! key ([`Analyzer`]). Every result points back into the original text, on character boundaries. Texts from before Unicode
+//! are recognised by their spelling and decoded ([`recognise`], [`LegacyEncoding`]).
 //!
 //! It stands apart because both halves of the house use it, the indexer and the search, and must use *the same
 //! function*: pure functions over text, no sibling, no engine, no files.
@@ -24,6 +25,7 @@ mod fold;
 mod key;
 mod keystrokes;
 mod known;
+mod legacy;
 mod letters;
 mod memo;
 mod normal;
@@ -39,6 +41,7 @@ pub use find_byte::{find_byte, is_any_of};
 pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key, written};
 pub use keystrokes::decode;
+pub use legacy::{LegacyEncoding, Verdict, is_vietnamese, recognise, unmasked};
 pub use normal::{Normal, normalise};
 pub use offsets::Offsets;
 pub use slug::slug;

@@ -87,14 +87,14 @@ pub(crate) struct GuardArgs {
     /// search,read,export,metrics if the server listens to its own machine only, otherwise none]
     #[arg(long, value_name = "LIST", value_parser = anonymous)]
     pub(crate) anonymous: Option<Scopes>,
-    /// Networks or addresses of proxies that are believed when they name a user.
-    #[arg(long, value_name = "CIDR", value_delimiter = ',', requires = "identity_header")]
+    /// Networks or addresses of proxies that are believed when they name a user; goes with --identity-header.
+    #[arg(long, value_name = "CIDR", value_delimiter = ',')]
     pub(crate) trust_proxy: Vec<String>,
     /// Header in which those proxies name the user, for the log and for counting. From anybody else it is dropped.
-    #[arg(long, value_name = "NAME", requires = "trust_proxy")]
+    #[arg(long, value_name = "NAME")]
     pub(crate) identity_header: Option<String>,
     /// Place whose pages may ask with a browser's help, like `https://portal.example`; repeat for several.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_delimiter = ',')]
     pub(crate) cors_origin: Vec<String>,
     /// Searches and readings a minute, for each key and for each address without one; 0 for any number.
     #[arg(long, value_name = "N", default_value_t = server::Rates::default().search)]

@@ -9,14 +9,14 @@ use search::Engine;
 use server::{Config, Keys, Origins, Proxies, Rates};
 use tokio::net::TcpListener;
 
-use crate::args::{GuardArgs, ServeArgs};
+use crate::args::ServeArgs;
 use crate::commands::{index, key};
 use crate::exit::{Exit, UsageError};
 use crate::{output, render};
 
 pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
     // What is wrong with the flags is said before an archive is read for an hour.
-    let config = config(&args.guard)?;
+    let config = config(args)?;
     let keys = Keys::open(key::file(path, &args.guard.file)?)?;
     if !args.sources.is_empty() {
         let report = index::bring_into_step(path, &args.sources)?;
@@ -42,13 +42,19 @@ async fn serve(engine: Arc<Engine>, keys: Keys, config: Config, args: &ServeArgs
     Ok(())
 }
 
-fn config(args: &GuardArgs) -> anyhow::Result<Config> {
+fn config(args: &ServeArgs) -> anyhow::Result<Config> {
+    let (args, limits) = (&args.guard, &args.limits);
+    // Said here and not by the flags, because the one may stand in the file and the other be typed.
+    if args.identity_header.is_some() == args.trust_proxy.is_empty() {
+        let fault = "identity_header and trust_proxy go together: which proxies are believed, and in which header";
+        return Err(UsageError(fault.to_owned()).into());
+    }
     let proxies = args.identity_header.as_deref().map(|header| Proxies::new(&args.trust_proxy, header));
     Ok(Config {
         rates: Rates { search: args.rate_search, resolve: args.rate_resolve, export: args.rate_export },
         proxies: proxies.transpose().map_err(UsageError)?.unwrap_or_default(),
         origins: Origins::new(&args.cors_origin).map_err(UsageError)?,
-        ..Config::default()
+        ..limits.over(Config::default())
     })
 }
 

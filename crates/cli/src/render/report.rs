@@ -1,10 +1,10 @@
 //! The report of an indexing run.
 
-use indexer::Report;
+use indexer::{Conversion, Report};
 
 use crate::output::plain;
 
-/// Returns the report as lines: the sum first, then each refusal with its reason.
+/// Returns the report as lines: the sum first, then each conversion with its encoding and each refusal with its reason.
 pub(crate) fn report(report: &Report) -> String {
     let mut lines = vec![
         format!(
@@ -21,6 +21,10 @@ pub(crate) fn report(report: &Report) -> String {
             false => format!("nothing to do, {:.1} s", report.seconds),
         },
     ];
+    let converted = |conversion: &Conversion| {
+        format!("converted {}: from {}", plain(&conversion.source), plain(&conversion.encoding))
+    };
+    lines.extend(report.converted.iter().map(converted));
     lines.extend(
         report.refused.iter().map(|refusal| format!("refused {}: {}", plain(&refusal.source), plain(&refusal.reason))),
     );

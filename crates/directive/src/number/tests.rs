@@ -149,6 +149,15 @@ fn keys() {
     }
 }
 
+#[test]
+fn letters_of_no_table_read_back() {
+    for text in ["số 2019/V05", "số 2019/V05 ngày 1/2/2019"] {
+        let (_, number) = DocumentNumber::find_typed(text).remove(0);
+        assert_eq!(DocumentNumber::parse(&number.to_string()), Some(number), "{text}");
+    }
+    assert_eq!(DocumentNumber::parse("2019 v05"), None);
+}
+
 proptest! {
     #[test]
     fn what_was_found_reads_back(text in "(số |nq|CT|[0-9]{1,4}|[-/ \n.]|NQ|TW|ĐUCA|2019|QĐ|Ttg|V05|[A-ZĐ]{1,4}|[a-zđ]{1,3}){0,12}") {

@@ -35,12 +35,25 @@ pub(super) fn whole(text: &str) -> Option<DocumentNumber> {
     if let Some((_, number)) = printed.filter(|(range, _)| *range == (0..text.len())) {
         return Some(number);
     }
+    alone(text).or_else(|| canonical(text))
+}
+
+/// Reads a text that holds one number as people type it, and its date perhaps.
+fn alone(text: &str) -> Option<DocumentNumber> {
     let (range, number) = scan(text).into_iter().next()?;
     let before = text[..range.start].trim();
     let after = text[range.end..].trim_start_matches(|found: char| !found.is_alphanumeric());
     let dated = vietnamese::fold(after.get(..after.len().min(8)).unwrap_or_default()).starts_with("ngay");
     let leads = !before.contains(char::is_alphanumeric) || matches!(vietnamese::fold(before).as_str(), "so" | "so:");
     (leads && (after.is_empty() || dated)).then_some(number)
+}
+
+/// Reads what a number is printed as: of letters that no table knows, like `2019/V05`, only the word `số` before them
+/// makes a number, and it is not printed.
+fn canonical(text: &str) -> Option<DocumentNumber> {
+    let said = format!("số {text}");
+    let (range, number) = scan(&said).into_iter().next()?;
+    (range.end == said.len() && number.to_string() == text).then_some(number)
 }
 
 /// Returns where the next run of letters or digits begins that no word runs into.
