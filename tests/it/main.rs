@@ -27,6 +27,8 @@ mod gold_searches;
 mod health;
 /// Laws of the house, read off the sources.
 mod house;
+/// Directives sent over HTTP: seen, kept, taken back.
+mod intake;
 /// Keys: made, listed, taken back, and what they open.
 mod keys;
 /// Runs that are killed: nothing acknowledged is lost.
