@@ -11,8 +11,12 @@ mod archive;
 mod breadth;
 /// The citation graph: cites, cited-by, coverage.
 mod citing;
+/// The client of the documentation, against a real server.
+mod client;
 /// How much the tests that try many times try.
 mod effort;
+/// The end of an export: whole, or cut.
+mod exporting;
 /// Measuring how well directives are read.
 mod extraction;
 /// Generations: built anew, gone back to, copied.

@@ -19,8 +19,8 @@ use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::{compression, headers, ids, limits, measure, problems, trace};
 use crate::routes::{
-    self as rooms, AppState, assets, citations, documents, health, ingest, kinship, metrics, openapi, pages, resolve,
-    search, suggest, text, whole,
+    self as rooms, AppState, assets, citations, documents, export, health, ingest, kinship, metrics, openapi, pages,
+    resolve, search, suggest, text, whole,
 };
 
 /// Returns the router over what is served, with all its layers.
@@ -58,7 +58,7 @@ fn mounted() -> Guarded<AppState> {
     const ROOM: Need = Need::looking(&[Scope::Search, Scope::Read]);
     Guarded::new(openapi::Description::openapi())
         .route(SEARCH, routes!(search::search, search::search_by_body))
-        .route(EXPORT, routes!(whole::export))
+        .route(EXPORT, routes!(export::export, export::export_by_body))
         .route(SEARCH, routes!(whole::facet))
         .route(SEARCH, routes!(whole::timeline))
         .route(RESOLVE, routes!(resolve::resolve))

@@ -4,6 +4,7 @@
 pub(crate) mod assets;
 pub(crate) mod citations;
 pub(crate) mod documents;
+pub(crate) mod export;
 pub(crate) mod health;
 pub(crate) mod ingest;
 pub(crate) mod kinship;

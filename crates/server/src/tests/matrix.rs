@@ -17,10 +17,11 @@ use crate::percent::percent_encoded;
 use crate::{Config, Keys, Rates, Scope, Served};
 
 /// Method, path, and the scopes that it needs, all of them; none for what is open.
-const ROWS: [(&str, &str, &[Scope]); 25] = [
+const ROWS: [(&str, &str, &[Scope]); 26] = [
     ("get", "/v1/search", &[Scope::Search]),
     ("post", "/v1/search", &[Scope::Search]),
     ("get", "/v1/search/export", &[Scope::Export]),
+    ("post", "/v1/search/export", &[Scope::Export]),
     ("get", "/v1/facets/{field}", &[Scope::Search]),
     ("get", "/v1/timeline", &[Scope::Search]),
     ("post", "/v1/resolve", &[Scope::Search]),
