@@ -188,6 +188,11 @@ impl Server {
         Command::new("kill").args(["-9", &self.child.id().to_string()]).status().unwrap();
     }
 
+    /// Returns the number of the process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Tells whether the server still runs.
     pub(crate) fn lives(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()

@@ -426,7 +426,7 @@ pub(crate) struct ServeArgs {
     #[arg(value_name = "SRC")]
     pub(crate) sources: Vec<PathBuf>,
     /// Keep the index in step with SRC while serving: what is added, changed and removed there is found within two seconds.
-    #[arg(long, requires = "sources")]
+    #[arg(long)]
     pub(crate) watch: bool,
     /// Address and port to listen on.
     #[arg(long, value_name = "ADDR", env = "TRACUU_LISTEN", default_value = "127.0.0.1:7700")]

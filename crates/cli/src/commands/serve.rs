@@ -10,9 +10,10 @@ use anyhow::Context;
 use search::Engine;
 use server::{Config, Keys, Origins, Proxies, Rates, Served};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::args::ServeArgs;
-use crate::commands::{index, key};
+use crate::commands::{index, key, places};
 use crate::exit::{Exit, UsageError};
 use crate::intake::IndexIntake;
 use crate::{output, render};
@@ -20,6 +21,11 @@ use crate::{output, render};
 pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
     // What is wrong with the flags is said before an archive is read for an hour.
     let config = config(args)?;
+    if args.watch && args.sources.is_empty() {
+        return Err(
+            UsageError("there is nothing to watch: name the folders, `tracuu serve SRC --watch`".to_owned()).into()
+        );
+    }
     let keys = Keys::open(key::file(path, &args.guard.file)?)?;
     if !args.sources.is_empty() {
         let report = index::bring_into_step(path, &args.sources)?;
@@ -39,11 +45,19 @@ async fn serve(served: Served, keys: Keys, config: Config, args: &ServeArgs) -> 
     let listener = TcpListener::bind(address).await.with_context(|| format!("could not listen on {address}"))?;
     let bound = listener.local_addr()?;
     let anonymous = args.guard.anonymous.clone().unwrap_or_else(|| Config::anonymous_at(bound.ip()));
-    let config = Config { anonymous, ..config };
+    let max_connections = places::held(config.max_connections);
+    if max_connections < config.max_connections {
+        let wanted = config.max_connections;
+        output::remark(&format!(
+            "{max_connections} connections at once, not {wanted}: raise the limit of open files (ulimit -n, LimitNOFILE)"
+        ))?;
+    }
+    let config = Config { anonymous, max_connections, ..config };
     if config.anonymous.is_empty() {
         output::remark("whoever comes needs a key; `tracuu key create` makes one")?;
     }
-    let stopped = stopped().context("could not listen to signals")?;
+    // Before anybody is told where to ask: whoever reads that may stop the server at once.
+    let stopped = stopped().context("could not listen for signals")?;
     writeln!(io::stderr(), "tracuu: {} directives on http://{bound}  (Ctrl-C to stop)", served.engine().documents())?;
     server::serve(listener, served, keys, config, stopped).await?;
     Ok(())
@@ -70,10 +84,8 @@ fn config(args: &ServeArgs) -> anyhow::Result<Config> {
     })
 }
 
-/// Returns what ends when the process is told to stop. It listens to the signals from now on: one that comes before the
-/// first request is heard too.
+/// Returns what ends when the process is told to stop. From this call on a signal is heard, and kills no longer.
 fn stopped() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
         tokio::select! {
