@@ -25,6 +25,7 @@ const DISK_USERS: [&str; 8] = [
     "cli/src/retrieval/judged.rs",
     "cli/src/settings/file.rs",
     "indexer/src/archive.rs",
+    "indexer/src/archive/reading.rs",
     "indexer/src/disk.rs",
     "indexer/src/writer_lock.rs",
     "search/src/standing.rs",
