@@ -11,8 +11,12 @@ mod archive;
 mod breadth;
 /// The citation graph: cites, cited-by, coverage.
 mod citing;
+/// The client of the documentation, against a real server.
+mod client;
 /// How much the tests that try many times try.
 mod effort;
+/// The end of an export: whole, or cut.
+mod exporting;
 /// Measuring how well directives are read.
 mod extraction;
 /// Generations: built anew, gone back to, copied.
@@ -23,12 +27,16 @@ mod gold_searches;
 mod health;
 /// Laws of the house, read off the sources.
 mod house;
+/// Directives sent over HTTP: seen, kept, taken back.
+mod intake;
 /// Keys: made, listed, taken back, and what they open.
 mod keys;
 /// Runs that are killed: nothing acknowledged is lost.
 mod kill;
 /// Directives that are kin to one: similar, parallels.
 mod kinship;
+/// What is shipped beside the program: settings, unit, container.
+mod packaging;
 /// Reading one directive: inspect, show, analyze.
 mod reading;
 /// Asking: words, numbers, filters, facets, formats, exit codes.
@@ -37,6 +45,8 @@ mod searching;
 mod serving;
 /// Settings: flags, environment, file.
 mod settings;
+/// The server under attack and under load.
+mod steady;
 /// Starting the program and the server.
 mod support;
 /// Archives from before Unicode, in old encodings.

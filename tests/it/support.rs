@@ -89,6 +89,19 @@ pub(crate) fn seed_names(numbers: &[&str]) -> Vec<String> {
     names
 }
 
+/// What a server answered.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+}
+
+impl Reply {
+    /// Returns the body as JSON; null where it is none.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+}
+
 /// A running server, ended when it goes out of scope.
 pub(crate) struct Server {
     child: Child,
@@ -143,10 +156,31 @@ impl Server {
         (response.status().as_u16(), kind, response.body_mut().read_to_string().unwrap())
     }
 
+    /// Sends a body by a method to a path.
+    pub(crate) fn send(&self, (method, path): (&str, &str), headers: &[(&str, &str)], body: &str) -> Reply {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = if body.is_empty() {
+            agent.run(request.body(()).unwrap())
+        } else {
+            agent.run(request.body(body.to_owned()).unwrap())
+        };
+        let mut response = answer.unwrap();
+        Reply { status: response.status().as_u16(), body: response.body_mut().read_to_string().unwrap() }
+    }
+
     /// Sends the signal that asks to stop, and returns the exit code.
     pub(crate) fn stop(mut self) -> i32 {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+
+    /// Returns the number of the process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Tells whether the server still runs.

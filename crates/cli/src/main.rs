@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod exit;
 mod extraction;
+mod intake;
 mod output;
 mod render;
 mod retrieval;

@@ -43,7 +43,7 @@ mod whole;
 pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
 pub use engine::{Engine, FoundDirective, Mark};
 pub use error::SearchError;
-pub use export::{Column, ExportFormat, Rows, Sheet};
+pub use export::{Column, Ending, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};
 pub use query::QueryClass;
 pub use reading::{DirectiveText, MAX_PLACES, TextMatches, TextPart};

@@ -12,7 +12,6 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use search::Engine;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
@@ -20,6 +19,7 @@ use tracing::{debug, info, warn};
 
 use crate::config::Config;
 use crate::guard::{Keys, Peer};
+use crate::intake::Served;
 use crate::refresh::Refresher;
 use crate::socket::Socket;
 
@@ -37,16 +37,18 @@ pub enum ServeError {
 /// If the listener is not usable. A single connection that fails is logged and never ends the server.
 pub async fn serve(
     listener: TcpListener,
-    engine: Arc<Engine>,
+    served: impl Into<Served>,
     keys: Keys,
     config: Config,
     shutdown: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
+    let served = served.into();
+    let engine = served.engine.clone();
     let (address, anonymous, rates) = (listener.local_addr()?, &config.anonymous, &config.rates);
     info!(%address, documents = engine.documents(), %anonymous, %rates, "serving");
     let keys = Arc::new(keys);
-    let _refresher = Refresher::start(engine.clone(), keys.clone(), config.refresh_interval);
-    let connections = Connections::new(crate::app(engine, keys, &config), &config);
+    let _refresher = Refresher::start(engine, keys.clone(), config.refresh_interval);
+    let connections = Connections::new(crate::app(served, keys, &config), &config);
     tokio::select! {
         () = shutdown => {}
         () = connections.accept_all(&listener) => {}

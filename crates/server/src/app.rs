@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use ::search::Engine;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_request, map_response};
@@ -14,28 +13,30 @@ use utoipa_axum::routes;
 use crate::config::Config;
 use crate::gate::Gate;
 use crate::guard::{Guarded, Keys, Limiter, Need, RateClass, Rules, Scope};
+use crate::intake::{Door, Served};
 use crate::metrics::Metrics;
 use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::{compression, headers, ids, limits, measure, problems, trace};
 use crate::routes::{
-    self as rooms, AppState, assets, citations, documents, health, kinship, metrics, openapi, pages, resolve, search,
-    suggest, text, whole,
+    self as rooms, AppState, assets, citations, documents, export, health, ingest, kinship, metrics, openapi, pages,
+    resolve, search, suggest, text, whole,
 };
 
-/// Returns the router over an engine, with all its layers.
-pub fn app(engine: Arc<Engine>, keys: Arc<Keys>, config: &Config) -> Router {
-    before(Gate::new(engine, config), keys, config)
+/// Returns the router over what is served, with all its layers.
+pub fn app(served: impl Into<Served>, keys: Arc<Keys>, config: &Config) -> Router {
+    let Served { engine, intake } = served.into();
+    before(Gate::new(engine, config), Door::new(intake, config.intake), keys, config)
 }
 
-/// Returns the router that stands before a gate.
-pub(crate) fn before(gate: Gate, keys: Arc<Keys>, config: &Config) -> Router {
+/// Returns the router that stands before a gate and a door.
+pub(crate) fn before(gate: Gate, intake: Door, keys: Arc<Keys>, config: &Config) -> Router {
     let (router, rules, description) = mounted().split();
     let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
     let tags = Tags::new(gate.clone(), &description);
     let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
     let metrics = Metrics::new();
-    let state = AppState { gate, description, metrics: metrics.clone() };
+    let state = AppState { gate, intake, description, metrics: metrics.clone() };
     surrounded(guarded(router, rules, keys, config).with_state(state), metrics, config)
 }
 
@@ -51,12 +52,13 @@ fn mounted() -> Guarded<AppState> {
     const SEARCH: Need = Need::looking(&[Scope::Search]);
     const READ: Need = Need::looking(&[Scope::Read]);
     const EXPORT: Need = Need::Scopes(&[Scope::Export], RateClass::Export);
+    const INGEST: Need = Need::Scopes(&[Scope::Ingest], RateClass::Ingest);
     const RESOLVE: Need = Need::Scopes(&[Scope::Search], RateClass::Resolve);
     const METRICS: Need = Need::Scopes(&[Scope::Metrics], RateClass::Search);
     const ROOM: Need = Need::looking(&[Scope::Search, Scope::Read]);
     Guarded::new(openapi::Description::openapi())
         .route(SEARCH, routes!(search::search, search::search_by_body))
-        .route(EXPORT, routes!(whole::export))
+        .route(EXPORT, routes!(export::export, export::export_by_body))
         .route(SEARCH, routes!(whole::facet))
         .route(SEARCH, routes!(whole::timeline))
         .route(RESOLVE, routes!(resolve::resolve))
@@ -68,6 +70,7 @@ fn mounted() -> Guarded<AppState> {
         .route(SEARCH, routes!(citations::coverage))
         .route(SEARCH, routes!(suggest::suggest))
         .route(READ, routes!(documents::document))
+        .route(INGEST, routes!(ingest::put, ingest::remove))
         .route(SEARCH, routes!(kinship::similar))
         .route(SEARCH, routes!(kinship::parallels))
         .route(ROOM, routes!(pages::search_page))
@@ -82,7 +85,7 @@ fn mounted() -> Guarded<AppState> {
 /// Adds the layers, the outermost first. The id comes first because all others speak of it; problems are written out
 /// above whatever can raise one.
 pub(crate) fn surrounded(router: Router, metrics: Metrics, config: &Config) -> Router {
-    let sizes = limits::Sizes { uri: config.max_uri_bytes, body: config.max_body_bytes };
+    let sizes = limits::Sizes { uri: config.max_uri_bytes, body: config.max_body_bytes, intake: config.intake };
     let layers = ServiceBuilder::new()
         .layer(from_fn(ids::identify))
         .layer(from_fn(trace::trace))

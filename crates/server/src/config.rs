@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use crate::guard::{Proxies, Rates, Scope, Scopes};
+use crate::intake::IntakeLimits;
 use crate::middleware::cors::Origins;
 
 /// All that is decided; [`Config::default`] holds the limits that the program runs with, and lets nobody in without a key.
@@ -36,6 +37,8 @@ pub struct Config {
     pub exports: usize,
     /// How many requests may wait for each running search before newcomers are turned away.
     pub waiting_per_search: usize,
+    /// How much may come in to be kept.
+    pub intake: IntakeLimits,
     /// What everybody may do, without a key.
     pub anonymous: Scopes,
     /// How many answers a minute each caller gets.
@@ -63,7 +66,7 @@ impl Default for Config {
             write_timeout: Duration::from_secs(10),
             drain_timeout: Duration::from_secs(5),
             refresh_interval: Duration::from_secs(1),
-            max_connections: 1024,
+            max_connections: 4096,
             max_headers: 64,
             max_header_bytes: 64 * 1024,
             max_uri_bytes: 16 * 1024,
@@ -71,6 +74,7 @@ impl Default for Config {
             searches: std::thread::available_parallelism().map_or(1, usize::from),
             exports: 4,
             waiting_per_search: 10,
+            intake: IntakeLimits::default(),
             anonymous: Scopes::default(),
             rates: Rates::default(),
             proxies: Proxies::default(),

@@ -3,10 +3,12 @@
 //!
 //! It stands apart because it is the one way from the asynchronous half of the house to the synchronous one.
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use search::{Engine, Mark, SearchError, SearchRequest, Sheet, Standing, Visible};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use search::{Ending, Engine, Mark, SearchError, SearchRequest, Sheet, Standing, Visible};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::spawn_blocking;
 
@@ -14,6 +16,11 @@ use crate::config::Config;
 use crate::guard::Caller;
 use crate::problem::{Code, Problem};
 use crate::stream::{ChunkWriter, Chunks, chunks};
+
+/// Behind an export: how many rows there were.
+pub(crate) const ROWS: HeaderName = HeaderName::from_static("tracuu-rows");
+/// Behind an export: the SHA-256 of all its bytes.
+pub(crate) const SHA256: HeaderName = HeaderName::from_static("tracuu-sha256");
 
 /// Asks the engine questions without ever asking too many at once.
 #[derive(Clone)]
@@ -182,10 +189,23 @@ fn write(
     if !tell(Ok(rows.total())) {
         return;
     }
-    if let Err(error) = sheet.write(rows, &mut writer) {
-        tracing::warn!(%error, "an export was broken off");
-        writer.fail(error);
+    let total = rows.total();
+    match sheet.write(rows, &mut writer).and_then(|ending| whole(&ending, total)) {
+        Ok(trailers) => drop(writer.end(trailers)),
+        Err(error) => {
+            tracing::warn!(%error, "an export was broken off");
+            writer.fail(error);
+        }
     }
+}
+
+/// Returns what is told behind the rows, if there are as many as were announced.
+fn whole(ending: &Ending, total: u64) -> io::Result<HeaderMap> {
+    if ending.rows != total {
+        return Err(io::Error::other(format!("{} rows were written of {total}", ending.rows)));
+    }
+    let hash = HeaderValue::from_str(&ending.sha256).map_err(io::Error::other)?;
+    Ok(HeaderMap::from_iter([(ROWS, ending.rows.into()), (SHA256, hash)]))
 }
 
 fn overloaded() -> Problem {

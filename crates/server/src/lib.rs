@@ -5,13 +5,15 @@
 //!
 //! The way of a request: `accept` (a connection) → `middleware` (id, log, limits, problems, and the `guard`: who
 //! asks, what exists for them, how often) → `routes` → `params` (a
-//! query string to a request) → `gate` (as many searches at once as there are cores) → `views` → the client.
+//! query string to a request) → `gate` (as many searches at once as there are cores) → `views` → the client. What is sent to
+//! be kept goes from `routes` through the `intake` to whoever writes the index.
 
 mod accept;
 mod app;
 mod config;
 mod gate;
 mod guard;
+mod intake;
 mod metrics;
 mod middleware;
 mod params;
@@ -32,4 +34,5 @@ pub use guard::{
     Forced, Key, KeyFile, KeyFileError, KeyState, KeyStore, Keys, NewKey, NoRandomness, Proxies, Rates, Scope, Scopes,
     Secret,
 };
+pub use intake::{Applied, Change, Intake, IntakeError, IntakeLimits, NewDirective, Served};
 pub use middleware::cors::Origins;

@@ -20,6 +20,9 @@ pub(crate) enum Code {
     InvalidJson,
     UnknownField,
     UnsupportedMediaType,
+    InvalidDocument,
+    Conflict,
+    WriterBusy,
     DocumentNotFound,
     RouteNotFound,
     MethodNotAllowed,
@@ -48,6 +51,11 @@ impl Code {
             Code::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body is of another kind")
             }
+            Code::InvalidDocument => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "invalid-document", "The directive cannot be taken")
+            }
+            Code::Conflict => (StatusCode::CONFLICT, "conflict", "Another directive is in the way"),
+            Code::WriterBusy => (StatusCode::CONFLICT, "writer-busy", "Another process writes to the index"),
             Code::DocumentNotFound => (StatusCode::NOT_FOUND, "document-not-found", "No such directive"),
             Code::RouteNotFound => (StatusCode::NOT_FOUND, "route-not-found", "Nothing is served at this path"),
             Code::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed"),
@@ -67,7 +75,7 @@ impl Code {
 
     /// Tells whether the same request may succeed a moment later.
     fn is_passing(self) -> bool {
-        self.facts().0 == StatusCode::SERVICE_UNAVAILABLE
+        self == Code::WriterBusy || self.facts().0 == StatusCode::SERVICE_UNAVAILABLE
     }
 }
 

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use axum::http::HeaderMap;
 use hyper::body::{Body, Bytes, Frame};
 use tokio::sync::mpsc;
 
@@ -16,11 +17,11 @@ const CHUNK: usize = 64 * 1024;
 const READY: usize = 4;
 
 /// The reading end.
-pub(crate) struct Chunks(mpsc::Receiver<io::Result<Bytes>>);
+pub(crate) struct Chunks(mpsc::Receiver<io::Result<Frame<Bytes>>>);
 
 /// The writing end; for threads that may wait.
 pub(crate) struct ChunkWriter {
-    sender: mpsc::Sender<io::Result<Bytes>>,
+    sender: mpsc::Sender<io::Result<Frame<Bytes>>>,
     buffer: Vec<u8>,
 }
 
@@ -31,6 +32,16 @@ pub(crate) fn chunks() -> (ChunkWriter, Chunks) {
 }
 
 impl ChunkWriter {
+    /// Ends the body, with fields behind it. They reach a client that said `TE: trailers` (RFC 9110, 6.5.1), if the head of
+    /// the answer announced them in `Trailer`: hyper sends no others, and the body is whole without them.
+    ///
+    /// # Errors
+    /// If nobody reads.
+    pub(crate) fn end(mut self, trailers: HeaderMap) -> io::Result<()> {
+        self.flush()?;
+        self.sender.blocking_send(Ok(Frame::trailers(trailers))).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+
     /// Breaks the body off, so that the client sees that it is not whole.
     pub(crate) fn fail(&self, error: io::Error) {
         // Nobody is left to tell when this fails.
@@ -52,7 +63,7 @@ impl Write for ChunkWriter {
             return Ok(());
         }
         let full = Bytes::from(std::mem::take(&mut self.buffer));
-        self.sender.blocking_send(Ok(full)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.sender.blocking_send(Ok(Frame::data(full))).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
@@ -64,6 +75,6 @@ impl Body for Chunks {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        self.0.poll_recv(context).map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+        self.0.poll_recv(context)
     }
 }

@@ -105,6 +105,9 @@ pub(crate) struct GuardArgs {
     /// Exports a minute.
     #[arg(long, value_name = "N", default_value_t = server::Rates::default().export)]
     pub(crate) rate_export: u32,
+    /// Directives sent or taken back a minute.
+    #[arg(long, value_name = "N", default_value_t = server::Rates::default().ingest)]
+    pub(crate) rate_ingest: u32,
 }
 
 /// Longest name of a key, in characters.

@@ -77,6 +77,9 @@ pub(crate) struct ExportArgs {
     /// Begin csv with a byte order mark, for Excel.
     #[arg(long)]
     pub(crate) bom: bool,
+    /// End csv with a line `_end,ROWS,SHA256` about the bytes before it, as jsonl always does.
+    #[arg(long)]
+    pub(crate) trailer: bool,
 }
 
 /// How a whole set is written.

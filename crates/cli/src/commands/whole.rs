@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use search::{Column, Engine, ExportFormat, Facet, FacetRequest, MatchMode, SearchRequest, Sheet};
+use search::{Column, Ending, Engine, ExportFormat, Facet, FacetRequest, MatchMode, SearchRequest, Sheet};
 
 use super::search::filters;
 use crate::args::{ExportArgs, FacetsArgs, Format, ResolveArgs, SetArgs, TimelineArgs};
@@ -59,23 +59,35 @@ pub(super) fn export(index: &Path, args: &ExportArgs) -> anyhow::Result<Exit> {
     let rows = engine.export(&request(&args.set))?;
     let total = rows.total();
     let Some(file) = &args.output else {
-        sheet.write(rows, &mut io::stdout().lock())?;
+        whole(&sheet.write(rows, &mut io::stdout().lock())?, total)?;
         return Ok(found(total > 0));
     };
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut whole = io::BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
-    sheet.write(rows, &mut whole)?;
-    let whole = whole.into_inner().map_err(io::IntoInnerError::into_error)?;
-    whole.as_file().sync_all()?;
-    whole.persist(file)?;
+    let mut written = io::BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+    whole(&sheet.write(rows, &mut written)?, total)?;
+    let written = written.into_inner().map_err(io::IntoInnerError::into_error)?;
+    written.as_file().sync_all()?;
+    written.persist(file)?;
     output::remark(&format!("{total} rows in {}", file.display()))?;
     Ok(found(total > 0))
 }
 
+/// Tells whether as many rows were written as were found; a file of fewer never gets its name.
+fn whole(ending: &Ending, total: u64) -> anyhow::Result<()> {
+    let rows = ending.rows;
+    anyhow::ensure!(
+        rows == total,
+        "{rows} rows were written of {total}; run it again, and `tracuu index` if it stays so"
+    );
+    Ok(())
+}
+
 fn sheet(args: &ExportArgs) -> Result<Sheet, UsageError> {
     let mut sheet = Sheet::new(ExportFormat::named(args.format.name()).unwrap_or_default());
-    if args.bom && sheet.format != ExportFormat::Csv {
-        return Err(UsageError("--bom goes with --format csv only".to_owned()));
+    for (given, flag) in [(args.bom, "--bom"), (args.trailer, "--trailer")] {
+        if given && sheet.format != ExportFormat::Csv {
+            return Err(UsageError(format!("{flag} goes with --format csv only")));
+        }
     }
     if !args.fields.is_empty() && !sheet.format.has_columns() {
         return Err(UsageError("--fields goes with --format csv and jsonl only".to_owned()));
@@ -83,7 +95,7 @@ fn sheet(args: &ExportArgs) -> Result<Sheet, UsageError> {
     if !args.fields.is_empty() {
         sheet.columns = args.fields.iter().map(|name| column(name.trim())).collect::<Result<_, _>>()?;
     }
-    Ok(Sheet { bom: args.bom, ..sheet })
+    Ok(Sheet { bom: args.bom, trailer: args.trailer, ..sheet })
 }
 
 fn column(name: &str) -> Result<Column, UsageError> {
@@ -113,4 +125,17 @@ fn from_input() -> io::Result<Vec<String>> {
 
 fn found(any: bool) -> Exit {
     if any { Exit::Done } else { Exit::Nothing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_too_few_rows_is_not_whole() {
+        for (rows, total, is_whole) in [(0, 0, true), (3, 3, true), (2, 3, false), (4, 3, false), (0, 1, false)] {
+            let ending = Ending { rows, sha256: String::new() };
+            assert_eq!(whole(&ending, total).is_ok(), is_whole, "{rows} of {total}");
+        }
+    }
 }

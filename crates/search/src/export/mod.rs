@@ -6,6 +6,7 @@
 mod bibtex;
 mod columns;
 mod csv_rows;
+mod ending;
 mod ris;
 mod set;
 mod sheet;
@@ -24,6 +25,7 @@ use crate::request::SearchRequest;
 use crate::response::Hit;
 
 pub use columns::Column;
+pub use ending::Ending;
 pub use sheet::{ExportFormat, Sheet};
 
 pub(crate) use set::{SegmentSet, SetCollector};

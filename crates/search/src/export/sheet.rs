@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::columns::{Column, Row};
+use super::ending::{Ending, Tally};
 use super::{Rows, bibtex, csv_rows, ris};
 use crate::error::SearchError;
 use crate::response::Hit;
@@ -33,6 +33,8 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Whether CSV begins with the mark by which Excel knows UTF-8.
     pub bom: bool,
+    /// Whether CSV ends with a line `_end,ROWS,SHA256` about the bytes before it, as JSON lines always do.
+    pub trailer: bool,
 }
 
 impl ExportFormat {
@@ -74,28 +76,24 @@ impl ExportFormat {
 impl Sheet {
     /// Returns a sheet of all columns.
     pub fn new(format: ExportFormat) -> Sheet {
-        Sheet { format, columns: Column::ALL.to_vec(), bom: false }
+        Sheet { format, columns: Column::ALL.to_vec(), bom: false, trailer: false }
     }
 
-    /// Writes all rows as they are read.
+    /// Writes all rows as they are read, and returns how many there were and the hash of all that was written. Rows that
+    /// are fewer than [`Rows::total`] are for the caller to notice.
     ///
     /// # Errors
     /// Those of the index, as [`io::ErrorKind::Other`], and those of the writer.
-    pub fn write(&self, rows: Rows<'_>, out: &mut impl Write) -> io::Result<()> {
-        out.write_all(self.head().as_bytes())?;
-        let mut count = 0_u64;
-        let mut hash = Sha256::new();
+    pub fn write(&self, rows: Rows<'_>, out: &mut impl Write) -> io::Result<Ending> {
+        let mut tally = Tally::new(out);
+        tally.text(&self.head())?;
         for hit in rows {
-            let row = self.row(&hit.map_err(|error: SearchError| io::Error::other(error.to_string()))?)?;
-            hash.update(row.as_bytes());
-            count += 1;
-            out.write_all(row.as_bytes())?;
+            let hit = hit.map_err(|error: SearchError| io::Error::other(error.to_string()))?;
+            tally.row(&self.row(&hit)?)?;
         }
-        if self.format == ExportFormat::Jsonl {
-            let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            writeln!(out, "{}", json!({ "_end": { "rows": count, "sha256": hash } }))?;
-        }
-        out.flush()
+        let last = self.last(&tally.so_far());
+        tally.text(&last)?;
+        tally.end()
     }
 
     /// Returns hits that are held already as CSV, with the line of names.
@@ -108,6 +106,15 @@ impl Sheet {
         match self.format {
             ExportFormat::Csv if self.bom => format!("\u{feff}{}", csv_rows::names(&self.columns)),
             ExportFormat::Csv => csv_rows::names(&self.columns),
+            _ => String::new(),
+        }
+    }
+
+    /// Returns the last line, about all bytes before it.
+    fn last(&self, Ending { rows, sha256 }: &Ending) -> String {
+        match self.format {
+            ExportFormat::Jsonl => json!({ "_end": { "rows": rows, "sha256": sha256 } }).to_string() + "\n",
+            ExportFormat::Csv if self.trailer => format!("_end,{rows},{sha256}\r\n"),
             _ => String::new(),
         }
     }

@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_bucket_over_time() {
-        let limiter = Limiter::new(Rates { search: 3, resolve: 1, export: 0 });
+        let limiter = Limiter::new(Rates { search: 3, resolve: 1, export: 0, ingest: 0 });
         let (begun, who) = (Instant::now(), Who::Key("a".to_owned()));
         for (second, class, expected) in [
             (0, RateClass::Search, "\"search\";q=3;w=60 \"search\";r=2;t=20 -"),

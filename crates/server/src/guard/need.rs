@@ -20,11 +20,14 @@ pub(crate) enum RateClass {
     Resolve,
     /// Whole sets that are taken away.
     Export,
+    /// Directives that are sent or taken back.
+    Ingest,
 }
 
 impl RateClass {
     /// All of them, in the order in which their limits are told.
-    pub(crate) const ALL: [RateClass; 3] = [RateClass::Search, RateClass::Resolve, RateClass::Export];
+    pub(crate) const ALL: [RateClass; 4] =
+        [RateClass::Search, RateClass::Resolve, RateClass::Export, RateClass::Ingest];
 
     /// Returns the name by which the headers tell of it.
     pub(crate) fn name(self) -> &'static str {
@@ -32,6 +35,7 @@ impl RateClass {
             RateClass::Search => "search",
             RateClass::Resolve => "resolve",
             RateClass::Export => "export",
+            RateClass::Ingest => "ingest",
         }
     }
 }

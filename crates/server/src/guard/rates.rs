@@ -11,11 +11,13 @@ pub struct Rates {
     pub resolve: u32,
     /// Whole sets that are taken away.
     pub export: u32,
+    /// Directives that are sent or taken back.
+    pub ingest: u32,
 }
 
 impl Default for Rates {
     fn default() -> Self {
-        Self { search: 600, resolve: 60, export: 6 }
+        Self { search: 600, resolve: 60, export: 6, ingest: 600 }
     }
 }
 
@@ -26,6 +28,7 @@ impl Rates {
             RateClass::Search => self.search,
             RateClass::Resolve => self.resolve,
             RateClass::Export => self.export,
+            RateClass::Ingest => self.ingest,
         }
     }
 }

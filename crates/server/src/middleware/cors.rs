@@ -30,7 +30,7 @@ impl Origins {
         (!self.0.is_empty()).then(|| {
             CorsLayer::new()
                 .allow_origin(AllowOrigin::list(self.0.iter().cloned()))
-                .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
+                .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE])
                 .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
                 .expose_headers(told)
                 .max_age(MAX_AGE)

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::http::header;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::intake::IntakeLimits;
 use crate::problem::{Code, Problem};
 
 /// Sizes that a request must keep within.
@@ -14,6 +15,18 @@ use crate::problem::{Code, Problem};
 pub(crate) struct Sizes {
     pub(crate) uri: usize,
     pub(crate) body: u64,
+    pub(crate) intake: IntakeLimits,
+}
+
+impl Sizes {
+    /// Returns the limit of a body: what is sent to be kept may be larger than what is asked.
+    fn of_body(&self, request: &Request) -> u64 {
+        let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+        match (request.method(), path) {
+            (&Method::PUT, Some("/v1/documents/{id}")) => self.intake.document,
+            _ => self.body,
+        }
+    }
 }
 
 /// Refuses requests that are too large, before a byte of their body is read. Bodies without an announced length
@@ -24,8 +37,9 @@ pub(crate) async fn sizes(State(sizes): State<Sizes>, request: Request, next: Ne
         let detail = format!("The address is {uri} bytes long, the limit is {}.", sizes.uri);
         return Problem::new(Code::UriTooLong, detail).into_response();
     }
-    if announced_body(&request) > sizes.body {
-        let detail = format!("The limit of a body is {} bytes.", sizes.body);
+    let most = sizes.of_body(&request);
+    if announced_body(&request) > most {
+        let detail = format!("The limit of a body is {most} bytes.");
         return Problem::new(Code::PayloadTooLarge, detail).into_response();
     }
     next.run(request).await

@@ -4,9 +4,10 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use search::SearchRequest;
+use search::{SearchRequest, Sheet};
 use serde_json::{Map, Value};
 
+use super::parted::{EXPORT, read_export};
 use super::read::{Pairs, read};
 use super::table::{Parameter, Shape};
 use crate::problem::{Code, ParameterError, Problem};
@@ -23,12 +24,29 @@ pub(crate) enum ResolveRequest {
 
 /// Reads a search from a body; each fault points into it.
 pub(crate) fn read_search(headers: &HeaderMap, body: Body) -> Result<SearchRequest, Problem> {
+    read(&pairs(headers, body, &[])?).map_err(Problem::pointed)
+}
+
+/// Reads an export from a body; each fault points into it.
+pub(crate) fn read_export_body(headers: &HeaderMap, body: Body) -> Result<(SearchRequest, Sheet), Problem> {
+    read_export(pairs(headers, body, &EXPORT)?).map_err(Problem::pointed)
+}
+
+/// Returns the members of a body as a query string would hold them; `own` are those of the route beside the search's.
+fn pairs(headers: &HeaderMap, body: Body, own: &[&str]) -> Result<Pairs, Problem> {
     let mut pairs = Pairs::new();
     for (name, value) in object(headers, body)? {
-        let values = values(Parameter::named(&name), value).map_err(|message| fault(&name, message))?;
+        let values = match value {
+            value if !own.contains(&name.as_str()) => values(Parameter::named(&name), value),
+            Value::Array(items) if name == "fields" => {
+                items.into_iter().map(one).collect::<Result<Vec<_>, _>>().map(|items| vec![items.join(",")])
+            }
+            value => one(value).map(|value| vec![value]),
+        };
+        let values = values.map_err(|message| fault(&name, message))?;
         pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
     }
-    read(&pairs).map_err(Problem::pointed)
+    Ok(pairs)
 }
 
 /// Reads what is to be resolved: `numbers` or `text`.

@@ -4,11 +4,11 @@
 
 use std::borrow::Cow;
 
+use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, AllOfBuilder, AnyOfBuilder, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, SchemaType,
     Type,
 };
-use utoipa::openapi::{Object, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::openapi::{filter_value, names, schema};
@@ -56,13 +56,13 @@ impl ToSchema for ResolveBody {
 }
 
 /// Returns an object of these parameters and no others.
-fn closed<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Object {
+pub(super) fn closed<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> ObjectBuilder {
     let object = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    parameters.fold(object, |object, parameter| object.property(parameter.name, value(&parameter.shape))).build()
+    parameters.fold(object, |object, parameter| object.property(parameter.name, value(parameter)))
 }
 
 /// Returns what a member takes.
-fn value(shape: &Shape) -> RefOr<Schema> {
+fn value(Parameter { about, shape, .. }: &Parameter) -> RefOr<Schema> {
     match shape {
         // One value needs no list.
         Shape::Filter(facet) => AnyOfBuilder::new().item(filter_value(*facet)).item(schema(shape)).into(),
@@ -70,16 +70,16 @@ fn value(shape: &Shape) -> RefOr<Schema> {
             let name = typed(Type::String).enum_values(Some(names()));
             AnyOfBuilder::new().item(schema(shape)).item(ArrayBuilder::new().items(name)).into()
         }
-        Shape::Choice(choices, _) if choices.contains(&"true") => flag(),
+        Shape::Choice(choices, _) if choices.contains(&"true") => flag(about),
         Shape::Choice(..) | Shape::Text(_) | Shape::Number { .. } => schema(shape),
     }
 }
 
 /// Returns what a choice between yes and no takes: as JSON says it, or as the query string does.
-fn flag() -> RefOr<Schema> {
+pub(super) fn flag(about: &str) -> RefOr<Schema> {
     let words = typed(Type::String).enum_values(Some(["0", "1", "false", "true"]));
     let number = typed(Type::Integer).minimum(Some(0)).maximum(Some(1));
-    AnyOfBuilder::new().item(typed(Type::Boolean)).item(words).item(number).into()
+    AnyOfBuilder::new().item(typed(Type::Boolean)).item(words).item(number).description(Some(about)).into()
 }
 
 fn typed(kind: Type) -> ObjectBuilder {

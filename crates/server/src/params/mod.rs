@@ -12,9 +12,9 @@ mod read;
 mod suggest;
 mod table;
 
-pub(crate) use body::{ResolveRequest, read_resolve, read_search};
+pub(crate) use body::{ResolveRequest, read_export_body, read_resolve, read_search};
 pub(crate) use body_schema::{ResolveBody, SearchBody};
-pub(crate) use export_schema::ExportParameters;
+pub(crate) use export_schema::{ExportBody, ExportParameters};
 pub(crate) use numbers::{bounded, numbers};
 pub(crate) use openapi::{FacetName, PageParameters, SearchParameters, SetParameters};
 pub(crate) use parted::{invalid, read_export, read_facet, value};

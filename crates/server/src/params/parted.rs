@@ -6,6 +6,8 @@ use super::numbers::bounded;
 use super::read::{Pairs, only, read};
 use crate::problem::{Code, ParameterError, Problem};
 
+/// The parameters that only an export has.
+pub(super) const EXPORT: [&str; 4] = ["format", "fields", "bom", "trailer"];
 /// Most values that can be skipped.
 const MAX_SKIPPED: u64 = 10_000_000;
 
@@ -27,20 +29,26 @@ pub(crate) fn read_facet(name: &str, pairs: Pairs) -> Result<FacetRequest, Probl
 
 /// Reads an export: the search, and how it is written.
 pub(crate) fn read_export(pairs: Pairs) -> Result<(SearchRequest, Sheet), Problem> {
-    let (own, rest) = parted(&["format", "fields", "bom"], pairs)?;
+    let (own, rest) = parted(&EXPORT, pairs)?;
     let format = value("format", &own).map_or(Some(ExportFormat::default()), ExportFormat::named);
     let format = format.ok_or_else(|| invalid("format", "is one of csv, jsonl, ris, bibtex"))?;
     let mut sheet = Sheet::new(format);
     if let Some(fields) = value("fields", &own) {
         sheet.columns = columns(format, fields)?;
     }
-    sheet.bom = match value("bom", &own) {
-        None | Some("0" | "false") => false,
-        Some("1" | "true") if format == ExportFormat::Csv => true,
-        Some("1" | "true") => return Err(invalid("bom", "goes with format=csv only")),
-        Some(_) => return Err(invalid("bom", "is one of 0, 1, false, true")),
-    };
+    sheet.bom = of_csv("bom", format, &own)?;
+    sheet.trailer = of_csv("trailer", format, &own)?;
     Ok((read(&rest)?, sheet))
+}
+
+/// Reads a choice that only CSV has.
+fn of_csv(name: &str, format: ExportFormat, pairs: &[(String, String)]) -> Result<bool, Problem> {
+    match value(name, pairs) {
+        None | Some("0" | "false") => Ok(false),
+        Some("1" | "true") if format == ExportFormat::Csv => Ok(true),
+        Some("1" | "true") => Err(invalid(name, "goes with format=csv only")),
+        Some(_) => Err(invalid(name, "is one of 0, 1, false, true")),
+    }
 }
 
 fn columns(format: ExportFormat, fields: &str) -> Result<Vec<Column>, Problem> {

@@ -4,7 +4,9 @@
 pub(crate) mod assets;
 pub(crate) mod citations;
 pub(crate) mod documents;
+pub(crate) mod export;
 pub(crate) mod health;
+pub(crate) mod ingest;
 pub(crate) mod kinship;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
@@ -22,6 +24,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::gate::Gate;
+use crate::intake::Door;
 use crate::metrics::Metrics;
 use crate::problem::{Code, Problem};
 
@@ -29,6 +32,7 @@ use crate::problem::{Code, Problem};
 #[derive(Clone)]
 pub(crate) struct AppState {
     pub(crate) gate: Gate,
+    pub(crate) intake: Door,
     /// The OpenAPI description, as JSON.
     pub(crate) description: Arc<str>,
     pub(crate) metrics: Metrics,

@@ -26,6 +26,7 @@ use crate::problem::{Code, ProblemBody};
     tags(
         (name = "search", description = "Finding and reading directives, as JSON"),
         (name = "citations", description = "Who cites what, and which directive a number means"),
+        (name = "intake", description = "Sending directives to be kept, and taking them back"),
         (name = "reading room", description = "Finding and reading directives, as pages"),
         (name = "operation", description = "For whoever runs the server")
     )
@@ -65,6 +66,12 @@ pub(crate) struct BodyRefusal;
 /// The problems of a route that takes the id of a directive and few parameters.
 pub(crate) struct IdRefusal;
 
+/// The problems of a directive that is sent.
+pub(crate) struct IntakeRefusal;
+
+/// The problems of a directive that is taken back.
+pub(crate) struct RemovalRefusal;
+
 /// The problems of the reading room, shown as pages.
 pub(crate) struct PageRefusal;
 
@@ -78,6 +85,14 @@ const ANY: [Code; 7] = [
     Code::Timeout,
 ];
 const BODY: [Code; 2] = [Code::InvalidJson, Code::UnsupportedMediaType];
+const INTAKE: [Code; 6] = [
+    Code::UnknownParameter,
+    Code::InvalidJson,
+    Code::UnsupportedMediaType,
+    Code::InvalidDocument,
+    Code::Conflict,
+    Code::WriterBusy,
+];
 const QUERY: [Code; 5] =
     [Code::UnknownParameter, Code::InvalidValue, Code::UnknownField, Code::QuerySyntax, Code::QueryTooCostly];
 
@@ -103,6 +118,18 @@ impl IntoResponses for BodyRefusal {
 impl IntoResponses for IdRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
         described(&[Code::UnknownParameter, Code::InvalidValue, Code::DocumentNotFound], problem)
+    }
+}
+
+impl IntoResponses for IntakeRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        refusals(&INTAKE)
+    }
+}
+
+impl IntoResponses for RemovalRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        refusals(&[Code::UnknownParameter, Code::DocumentNotFound, Code::Conflict, Code::WriterBusy])
     }
 }
 

@@ -1,16 +1,14 @@
-//! What is asked of a whole set: all values of a facet, the years, and its rows.
+//! What is asked of a whole set: all values of a facet, and the years.
 
-use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use search::{FacetList, Timeline};
 
 use super::openapi::{AnyRefusal, QueryRefusal};
 use super::{AppState, json, not_found};
 use crate::guard::Caller;
-use crate::params::{self, ExportParameters, FacetName, Pairs, SetParameters, read_export, read_facet};
+use crate::params::{self, FacetName, Pairs, SetParameters, read_facet};
 use crate::problem::Problem;
 
 /// Returns all values of a facet under a query, or those that begin so; each counted as if it were chosen alone.
@@ -61,35 +59,4 @@ pub(crate) async fn timeline(
 ) -> Result<Response, Problem> {
     let request = params::read(&pairs)?;
     json(&state.gate.ask(&caller, move |visible| visible.timeline(&request)).await?)
-}
-
-/// Sends all that a query finds, in the order of the ids: as many rows as the search has hits in all. Page, order and
-/// facets do not matter.
-#[utoipa::path(
-    get,
-    path = "/v1/search/export",
-    tag = "search",
-    params(ExportParameters),
-    responses(
-        (status = 200, description = "The rows; the header Tracuu-Total says how many",
-         content((String = "text/csv"), (String = "application/x-ndjson"),
-                 (String = "application/x-research-info-systems"), (String = "application/x-bibtex")),
-         headers(("Tracuu-Total" = u64, description = "How many rows there are"))),
-        QueryRefusal,
-        AnyRefusal
-    )
-)]
-pub(crate) async fn export(
-    State(state): State<AppState>,
-    caller: Caller,
-    Query(pairs): Query<Pairs>,
-) -> Result<Response, Problem> {
-    let (request, sheet) = read_export(pairs)?;
-    let format = sheet.format;
-    let (total, rows) = state.gate.export(&caller, request, sheet).await?;
-    let file = format!("attachment; filename=\"tracuu.{}\"", format.name());
-    let kind = format.media_type().to_owned();
-    let headers =
-        [(CONTENT_TYPE.as_str(), kind), (CONTENT_DISPOSITION.as_str(), file), ("tracuu-total", total.to_string())];
-    Ok((headers, Body::new(rows)).into_response())
 }

@@ -102,13 +102,28 @@ async fn csv_for_spreadsheets() {
     assert!(answer.body.starts_with("\u{feff}title,id\r\n"), "{}", answer.body);
     assert!(answer.header("content-type").starts_with("text/csv"));
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"tracuu.csv\"");
-    for query in
-        ["format=xls", "bom=1&format=ris", "bom=2", "fields=", "fields=id,id", "fields=colour", "fields=id&format=ris"]
-    {
+    for query in [
+        "format=xls",
+        "bom=1&format=ris",
+        "bom=2",
+        "fields=",
+        "fields=id,id",
+        "fields=colour",
+        "fields=id&format=ris",
+        "trailer=1&format=jsonl",
+        "trailer=x",
+    ] {
         let answer = get(&format!("/v1/search/export?{query}")).await;
         assert_eq!((answer.status.as_u16(), &answer.json()["code"]), (400, &"invalid-value".into()), "{query}");
     }
     assert_eq!(get("/v1/search/export?year=hai").await.status, 400);
+    let same = post("/v1/search/export", r#"{"fields": ["title", "id"], "bom": true}"#).await;
+    assert_eq!(same.body, answer.body);
+    for (body, pointer) in
+        [(r#"{"format": "xls"}"#, "/format"), (r#"{"fields": [1]}"#, "/fields"), (r#"{"yaer": 1}"#, "/yaer")]
+    {
+        assert_eq!(post("/v1/search/export", body).await.json()["errors"][0]["pointer"], pointer, "{body}");
+    }
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use super::keyring::Keyring;
 use super::{Answer, call_on, engine, first_id, open};
 use crate::app::before;
 use crate::gate::Gate;
+use crate::intake::{Door, IntakeLimits};
 use crate::percent::percent_encoded;
 use crate::{Config, Rates, Scope};
 
@@ -81,7 +82,7 @@ async fn what_depends_on_more_than_the_index_has_no_tag() {
 #[tokio::test]
 async fn an_answer_that_is_held_is_not_searched_for() {
     let gate = Gate::new(engine(), &open());
-    let router = before(gate.clone(), Arc::default(), &open());
+    let router = before(gate.clone(), Door::new(None, IntakeLimits::default()), Arc::default(), &open());
     let path = "/v1/search?q=an";
     let tag = tag(&router, path, &[]).await;
     let places = gate.shut();

@@ -10,6 +10,7 @@ use axum::http::Request;
 use super::{Answer, call_on, engine, first_id, open};
 use crate::app::before;
 use crate::gate::Gate;
+use crate::intake::{Door, IntakeLimits};
 use crate::percent::percent_encoded;
 use crate::{Config, Rates};
 
@@ -89,7 +90,7 @@ async fn every_answer_is_counted() {
 #[tokio::test]
 async fn who_waits_is_counted_and_metrics_wait_for_nobody() {
     let gate = Gate::new(engine(), &Config { searches: 1, waiting_per_search: 1, ..open() });
-    let router = before(gate.clone(), Arc::default(), &open());
+    let router = before(gate.clone(), Door::new(None, IntakeLimits::default()), Arc::default(), &open());
     let (release, released) = mpsc::channel::<()>();
     let busy = gate.clone();
     let running = tokio::spawn(async move { busy.ask_engine(move |_| Ok(released.recv().is_ok())).await });

@@ -7,6 +7,7 @@ mod compression;
 mod conditional;
 mod doors;
 mod hostile;
+mod intake;
 mod keyring;
 mod keys;
 mod layers;
@@ -28,6 +29,7 @@ use tower::ServiceExt;
 
 use crate::Config;
 use crate::gate::Gate;
+use crate::intake::{Door, IntakeLimits};
 use crate::metrics::Metrics;
 use crate::routes::AppState;
 
@@ -77,7 +79,8 @@ fn open() -> Config {
 
 /// Returns what handlers share, without a description.
 fn state() -> AppState {
-    AppState { gate: Gate::new(engine(), &open()), description: Arc::from(""), metrics: Metrics::new() }
+    let intake = Door::new(None, IntakeLimits::default());
+    AppState { gate: Gate::new(engine(), &open()), intake, description: Arc::from(""), metrics: Metrics::new() }
 }
 
 async fn get(path: &str) -> Answer {

@@ -43,7 +43,9 @@ fn words(code: Code) -> (&'static str, &'static str) {
         | Code::InvalidValue
         | Code::InvalidJson
         | Code::UnknownField
-        | Code::UnsupportedMediaType => (
+        | Code::UnsupportedMediaType
+        | Code::InvalidDocument
+        | Code::Conflict => (
             "Yêu cầu chưa đọc được",
             "Địa chỉ có một tham số hoặc một giá trị không hợp lệ. Hãy sửa lại, hoặc bắt đầu từ trang tra cứu.",
         ),
@@ -72,6 +74,7 @@ fn words(code: Code) -> (&'static str, &'static str) {
         ),
         Code::Internal => ("Máy chủ gặp lỗi", "Lỗi đã được ghi lại. Hãy thử lại; nếu vẫn lỗi, xin báo mã dưới đây."),
         Code::IndexUnavailable => ("Chưa mở được kho văn bản", "Hãy thử lại sau ít phút."),
+        Code::WriterBusy => ("Kho đang được cập nhật", "Hãy thử lại sau ít phút."),
         Code::Overloaded => ("Đang có quá nhiều người tra cứu", "Hãy thử lại sau vài giây."),
         Code::Timeout => ("Tra cứu lâu quá mức", "Hãy rút ngắn câu hỏi hoặc thêm bộ lọc, rồi thử lại."),
     }

@@ -1,0 +1,104 @@
+//! The client of docs/client.py, run as it is against a real server: what portal developers copy has to work.
+//!
+//! Needs python3 (3.10 or later). Where it is missing the test says so and passes: the server is written in Rust.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::Command;
+
+use crate::support::{Said, Server, index, root, run, said};
+
+/// Runs lines of Python that know the client, as `archive`, and its module, as `client`.
+#[expect(clippy::print_stderr, reason = "a test that tries nothing has to say so")]
+fn python(address: &str, lines: &str) -> Option<Said> {
+    let head = format!("import client\narchive = client.Tracuu('http://{address}')\n");
+    let mut command = Command::new("python3");
+    command.args(["-B", "-c", &(head + lines)]).env("PYTHONPATH", root().join("docs")).env_remove("TRACUU_KEY");
+    match command.env("PYTHONIOENCODING", "utf-8").output() {
+        Ok(output) => Some(said(&output)),
+        Err(error) => {
+            eprintln!("SKIPPED: python3 did not start ({error}); docs/client.py was not tried");
+            None
+        }
+    }
+}
+
+#[test]
+fn the_client_gets_what_the_command_line_prints() {
+    let server = Server::start(index(), &["--rate-export", "0"]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kho");
+    let path = file.to_str().unwrap();
+    let exported = |arguments: &[&str]| run(index(), &[&["export", "công an"], arguments].concat()).out;
+    let jsonl = exported(&["--format", "jsonl"]);
+    let rows = jsonl.trim_end().rfind('\n').unwrap() + 1;
+    let total = jsonl[..rows].lines().count();
+    let cases = [
+        ("print(archive.search('công an', limit=0)['total'])".to_owned(), format!("{total}\n")),
+        ("print(len(set(hit['id'] for hit in archive.all_hits('công an', limit=2))))".to_owned(), format!("{total}\n")),
+        ("print(len(list(archive.all_hits(kind=['công văn', 'chỉ thị']))))".to_owned(), "4\n".to_owned()),
+        ("print(archive.resolve(['12 nq tw'])['numbers'][0]['number'])".to_owned(), "12-NQ/TW\n".to_owned()),
+        ("print(archive.document(archive.search()['hits'][0]['id'], 'text')['span'][0])".to_owned(), "0\n".to_owned()),
+        (format!("print(archive.export({path:?}, 'công an')); print(open({path:?}).read(), end='')"), {
+            format!("{total}\n{}", &jsonl[..rows])
+        }),
+        (format!("print(archive.export({path:?}, 'công an', 'csv', bom=1))"), format!("{total}\n")),
+    ];
+    for (lines, expected) in cases {
+        let Some(said) = python(&server.address, &lines) else { return };
+        assert_eq!((said.out, said.code), (expected, 0), "{lines}: {}", said.err);
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), exported(&["--bom"]));
+}
+
+#[test]
+fn the_client_raises_what_the_server_refuses() {
+    let server = Server::start(index(), &["--rate-resolve", "1", "--anonymous", "search"]);
+    for (call, expected) in [
+        ("archive.search(colour='red')", "400 unknown-parameter colour"),
+        ("archive.search(limit=1000)", "400 invalid-value limit"),
+        ("archive.document('nope')", "401 unauthorized "),
+        ("archive.patience = 0; archive.resolve(['1/A']); archive.resolve(['1/A'])", "429 rate-limited "),
+    ] {
+        let shown = "print(p.status, p.code, p.errors[0]['parameter'] if p.errors else '')";
+        let lines = format!("try:\n    {call}\nexcept client.Problem as p:\n    {shown}\n");
+        let Some(said) = python(&server.address, &lines) else { return };
+        assert_eq!(said.out, format!("{expected}\n"), "{call}: {}", said.err);
+    }
+}
+
+#[test]
+fn the_client_waits_when_it_is_told_to_and_sees_a_cut_export() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let told =
+        |status: &str, head: &str, body: &str| format!("HTTP/1.1 {status}\r\nConnection: close\r\n{head}\r\n{body}");
+    let rows = "{\"id\":\"a\"}\n{\"id\":\"b\"}\n";
+    let end = format!("{{\"_end\":{{\"rows\":2,\"sha256\":\"{}\"}}}}\n", "0".repeat(64));
+    let answers = [
+        told("503 Service Unavailable", "Retry-After: 0\r\n", ""),
+        told("200 OK", "", "{\"total\": 7}"),
+        told("200 OK", "Tracuu-Total: 2\r\n", rows),
+        told("200 OK", "Tracuu-Total: 2\r\n", &(rows.to_owned() + &end)),
+        told("200 OK", "Tracuu-Total: 2\r\nTransfer-Encoding: chunked\r\n", "ff\r\n{\"id\":\"a\"}\n"),
+    ];
+    let answering = std::thread::spawn(move || {
+        for answer in answers {
+            let (mut stream, _) = listener.accept().unwrap();
+            assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("kho.jsonl");
+    let cut = format!(
+        "try:\n        archive.export({:?})\n    except Exception as e: print(type(e).__name__)",
+        file.to_str().unwrap()
+    );
+    let lines = format!("print(archive.search()['total'])\nfor _ in range(3):\n    {cut}\n");
+    // Without python3 nobody connects, and the thread ends with the tests.
+    let Some(said) = python(&address, &lines) else { return };
+    assert_eq!(said.out, "7\nCut\nCut\nIncompleteRead\n", "{}", said.err);
+    answering.join().unwrap();
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no file of a cut export");
+}
