@@ -35,6 +35,8 @@ mod keys;
 mod kill;
 /// Directives that are kin to one: similar, parallels.
 mod kinship;
+/// What is shipped beside the program: settings, unit, container.
+mod packaging;
 /// Reading one directive: inspect, show, analyze.
 mod reading;
 /// Asking: words, numbers, filters, facets, formats, exit codes.
@@ -43,6 +45,8 @@ mod searching;
 mod serving;
 /// Settings: flags, environment, file.
 mod settings;
+/// The server under attack and under load.
+mod steady;
 /// Starting the program and the server.
 mod support;
 /// Archives from before Unicode, in old encodings.

@@ -11,6 +11,7 @@ mod index;
 mod inspect;
 mod key;
 mod kinship;
+mod places;
 mod rollback;
 mod search;
 mod serve;

@@ -66,7 +66,7 @@ impl Default for Config {
             write_timeout: Duration::from_secs(10),
             drain_timeout: Duration::from_secs(5),
             refresh_interval: Duration::from_secs(1),
-            max_connections: 1024,
+            max_connections: 4096,
             max_headers: 64,
             max_header_bytes: 64 * 1024,
             max_uri_bytes: 16 * 1024,

@@ -8,9 +8,10 @@ use anyhow::Context;
 use search::Engine;
 use server::{Config, Keys, Origins, Proxies, Rates, Served};
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::args::ServeArgs;
-use crate::commands::{index, key};
+use crate::commands::{index, key, places};
 use crate::exit::{Exit, UsageError};
 use crate::intake::IndexIntake;
 use crate::{output, render};
@@ -36,12 +37,21 @@ async fn serve(served: Served, keys: Keys, config: Config, args: &ServeArgs) -> 
     let listener = TcpListener::bind(address).await.with_context(|| format!("could not listen on {address}"))?;
     let bound = listener.local_addr()?;
     let anonymous = args.guard.anonymous.clone().unwrap_or_else(|| Config::anonymous_at(bound.ip()));
-    let config = Config { anonymous, ..config };
+    let max_connections = places::held(config.max_connections);
+    if max_connections < config.max_connections {
+        let wanted = config.max_connections;
+        output::remark(&format!(
+            "{max_connections} connections at once, not {wanted}: raise the limit of open files (ulimit -n, LimitNOFILE)"
+        ))?;
+    }
+    let config = Config { anonymous, max_connections, ..config };
     if config.anonymous.is_empty() {
         output::remark("whoever comes needs a key; `tracuu key create` makes one")?;
     }
+    // Before anybody is told where to ask: whoever reads that may stop the server at once.
+    let stopped = stopped().context("could not listen for signals")?;
     writeln!(io::stderr(), "tracuu: {} directives on http://{bound}  (Ctrl-C to stop)", served.engine().documents())?;
-    server::serve(listener, served, keys, config, stopped()).await?;
+    server::serve(listener, served, keys, config, stopped).await?;
     Ok(())
 }
 
@@ -66,17 +76,13 @@ fn config(args: &ServeArgs) -> anyhow::Result<Config> {
     })
 }
 
-/// Ends when the process is told to stop.
-async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
+/// Returns what ends when the process is told to stop. From this call on a signal is heard, and kills no longer.
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    let (mut interrupted, mut terminated) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-        Err(_) => drop(interrupted.await),
-    }
+    })
 }
