@@ -3,9 +3,10 @@
 //! Nothing here trusts the disk: folders may be closed, links may lead in circles or out of the archive, files may be
 //! pipes, may be larger than memory, may change while they are read. Each such thing becomes a line of the report.
 
+mod reading;
+
 use std::collections::HashSet;
-use std::fs::{self, File, Metadata};
-use std::io::{self, BufReader, Read};
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -15,6 +16,8 @@ use crate::error::IndexError;
 use crate::records::file_of;
 use crate::report::Refusal;
 use crate::text::Unreadable;
+
+pub(crate) use reading::{open_records, read, read_given};
 
 /// Endings of the files that are read.
 const SUPPORTED: [&str; 3] = ["txt", "md", "jsonl"];
@@ -222,43 +225,6 @@ impl Seen {
 
 pub(crate) fn since_1970(time: SystemTime) -> i64 {
     time.duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
-}
-
-/// Returns the bytes of a file and what the disk said of it while it was read.
-///
-/// # Errors
-/// [`Unreadable`], also for a file that changed under the reader twice.
-pub(crate) fn read(path: &Path) -> Result<(Vec<u8>, Seen), Unreadable> {
-    match read_once(path) {
-        Err(Unreadable::Changing) => read_once(path),
-        result => result,
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the archive module is the one that reads source files")]
-fn read_once(path: &Path) -> Result<(Vec<u8>, Seen), Unreadable> {
-    // A pipe would hang the reader: look before opening.
-    if !fs::metadata(path)?.is_file() {
-        return Err(Unreadable::NotRegular);
-    }
-    let file = File::open(path)?;
-    let before = Seen::of(&file.metadata()?);
-    if before.size > LARGEST_FILE {
-        return Err(Unreadable::TooLarge { size: before.size, limit: LARGEST_FILE });
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(before.size).unwrap_or(0) + 1);
-    (&file).take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    let after = Seen::of(&file.metadata()?);
-    if after != before || bytes.len() as u64 != after.size {
-        return Err(Unreadable::Changing);
-    }
-    Ok((bytes, after))
-}
-
-/// Opens a file of records for reading line by line.
-#[expect(clippy::disallowed_methods, reason = "the archive module is the one that reads source files")]
-pub(crate) fn open_records(path: &Path) -> io::Result<BufReader<File>> {
-    Ok(BufReader::with_capacity(1 << 16, File::open(path)?))
 }
 
 /// Tells whether a source folder still holds the file of a directive.

@@ -66,12 +66,18 @@ pub struct Inspected {
     pub directive: Directive,
 }
 
+/// Tells whether a source is gone or is a folder that holds nothing at all, as when a disk is not mounted. A run would take
+/// all that it held for deleted.
+pub fn seems_away(source: &Path) -> bool {
+    !source.exists() || source.is_dir() && disk::names(source).is_ok_and(|names| names.is_empty())
+}
+
 /// Reads one file as the indexer would, without an index.
 ///
 /// # Errors
 /// The reason why the file would be refused.
 pub fn inspect(path: &Path) -> Result<Inspected, Unreadable> {
-    let (bytes, _) = archive::read(path)?;
+    let bytes = archive::read_given(path)?;
     let (text, encoding) = text::decode(bytes)?;
     let directive = prepare::understand(&text);
     Ok(Inspected { text, encoding, directive })

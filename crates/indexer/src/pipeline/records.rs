@@ -9,6 +9,7 @@ use crate::archive::{Found, Source, open_records};
 use crate::error::IndexError;
 use crate::prepare::{self, Outcome};
 use crate::records::{Line, Placed, RecordLines};
+use crate::text::Unreadable;
 
 impl Run {
     /// Takes a file of records, in portions of lines.
@@ -18,11 +19,10 @@ impl Run {
         found: &Found,
         progress: &dyn Fn(Progress),
     ) -> Result<Step, IndexError> {
-        let reader = match open_records(&found.path) {
-            Ok(reader) => reader,
+        let (reader, state) = match open_records(&found.path) {
+            Ok(open) => open,
             Err(error) => {
-                self.refuse(found.source.clone(), format!("could not be read: {error}"));
-                self.unsure.insert(found.source.clone());
+                self.refuse_records(found, &error);
                 return Ok(Step::Done);
             }
         };
@@ -30,6 +30,9 @@ impl Run {
         loop {
             let portion = self.portion(&mut lines, &found.source);
             if portion.is_empty() {
+                if !state.is_still_at(&found.path) {
+                    self.refuse_records(found, &Unreadable::Changing);
+                }
                 return Ok(Step::Done);
             }
             let (catalogue, fields) = (&self.catalogue, &self.fields);
@@ -43,6 +46,12 @@ impl Run {
             }
             progress(self.progress);
         }
+    }
+
+    /// Names a file of records that was not read whole. What was read stays, and nothing of it is known to be gone.
+    fn refuse_records(&mut self, found: &Found, error: &Unreadable) {
+        self.refuse(found.source.clone(), error.to_string());
+        self.unsure.insert(found.source.clone());
     }
 
     /// Reads the next records of a file; none at its end.

@@ -117,6 +117,20 @@ fn what_is_not_clear_is_no_verdict() {
     assert_eq!(recognise(b"C\xF4ng an"), Verdict::Doubtful(vec![Windows1258, Tcvn3, Vni]));
 }
 
+/// A file in two encodings has a best one, and is still none of them.
+#[test]
+fn a_mixture_is_no_verdict() {
+    let mixed = |seed: &str, share: usize| {
+        let (tcvn3, vni) = (write(seed, &written_by(Tcvn3)), write(seed, &written_by(Vni)));
+        [&tcvn3[..], &vni[..vni.len() / share]].concat()
+    };
+    for seed in SEEDS {
+        assert_eq!(recognise(&mixed(seed, 4)), Verdict::Doubtful(vec![Tcvn3]));
+    }
+    let one_of_six_is_off = b"c\xABng v\xA8n nh\xA9n d\xA9n ph\xB8p ng\xFF";
+    assert_eq!(recognise(one_of_six_is_off), Verdict::Doubtful(vec![Tcvn3]));
+}
+
 #[test]
 fn text_in_unicode_stays_and_masked_text_is_seen() {
     for seed in SEEDS {
