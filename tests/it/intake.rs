@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
+use crate::effort::{Random, rounds, seed};
 use crate::support::{Reply, Server, run};
 
 /// An index of its own, with a key that may send and search.
@@ -124,4 +125,45 @@ fn what_is_not_taken_is_told() {
     let own = Scene::new("search,read");
     assert_eq!(own.put(&own.serve(), "a", "Số 1").0, 403);
     assert_eq!(scene.step()["documents"], 1);
+}
+
+/// Kills a server while directives are sent: whatever was acknowledged is there afterwards, once.
+#[test]
+fn a_killed_server_keeps_what_it_acknowledged() {
+    let mut random = Random(seed("a_killed_server_keeps_what_it_acknowledged"));
+    let scene = Scene::new("ingest");
+    let mut acknowledged = 0;
+    for round in 0..rounds(20, 1_000) {
+        let server = scene.serve();
+        let wait = std::time::Duration::from_micros(random.below(300_000));
+        let got = std::thread::scope(|scope| {
+            let sending = scope.spawn(|| sent_until_it_ends(&scene, &server, round));
+            std::thread::sleep(wait);
+            server.kill();
+            sending.join().unwrap()
+        });
+        acknowledged += got.len();
+        for id in got {
+            let said = run(&scene.index(), &["show", &id]);
+            assert_eq!(said.code, 0, "round {round}: {id} was acknowledged and is lost: {}", said.err);
+        }
+    }
+    assert!(acknowledged > 0, "nothing was acknowledged: the test shows nothing");
+    scene.step();
+    let said = run(&scene.index(), &["search", "giữ nguyên", "--format", "json", "--limit", "0"]);
+    let received = std::fs::read_dir(scene.index().join("received")).unwrap().count();
+    assert_eq!(said.json()["total"].as_u64(), Some(received as u64), "each that was received is there once");
+}
+
+/// Sends directives until the server is gone; returns the ids that were acknowledged.
+fn sent_until_it_ends(scene: &Scene, server: &Server, round: usize) -> Vec<String> {
+    let headers = [("authorization", format!("Bearer {}", scene.secret)), ("content-type", "text/plain".to_owned())];
+    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let ids = (0..500).map(|number| format!("r{round}-{number}"));
+    let put = |id: &String| {
+        let path = format!("/v1/documents/{id}");
+        let reply = server.try_send(("PUT", &path), &headers, "CÔNG VĂN\nVề việc giữ nguyên");
+        reply.is_some_and(|reply| reply.status == 201)
+    };
+    ids.take_while(put).collect()
 }

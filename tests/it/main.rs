@@ -49,5 +49,7 @@ mod settings;
 mod steady;
 /// Starting the program and the server.
 mod support;
+/// A folder that is watched.
+mod watching;
 /// Archives from before Unicode, in old encodings.
 mod written;

@@ -157,7 +157,12 @@ impl Server {
     }
 
     /// Sends a body by a method to a path.
-    pub(crate) fn send(&self, (method, path): (&str, &str), headers: &[(&str, &str)], body: &str) -> Reply {
+    pub(crate) fn send(&self, request: (&str, &str), headers: &[(&str, &str)], body: &str) -> Reply {
+        self.try_send(request, headers, body).expect("the server answers")
+    }
+
+    /// As [`Server::send`]; `None` where no whole answer comes.
+    pub(crate) fn try_send(&self, (method, path): (&str, &str), headers: &[(&str, &str)], body: &str) -> Option<Reply> {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let mut request = ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
         for (name, value) in headers {
@@ -168,14 +173,19 @@ impl Server {
         } else {
             agent.run(request.body(body.to_owned()).unwrap())
         };
-        let mut response = answer.unwrap();
-        Reply { status: response.status().as_u16(), body: response.body_mut().read_to_string().unwrap() }
+        let mut response = answer.ok()?;
+        Some(Reply { status: response.status().as_u16(), body: response.body_mut().read_to_string().ok()? })
     }
 
     /// Sends the signal that asks to stop, and returns the exit code.
     pub(crate) fn stop(mut self) -> i32 {
         Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         self.child.wait().unwrap().code().unwrap_or(-1)
+    }
+
+    /// Ends the server at once, as a crash would.
+    pub(crate) fn kill(&self) {
+        Command::new("kill").args(["-9", &self.child.id().to_string()]).status().unwrap();
     }
 
     /// Returns the number of the process.

@@ -425,6 +425,9 @@ pub(crate) struct ServeArgs {
     /// Folders and files to bring the index into step with first.
     #[arg(value_name = "SRC")]
     pub(crate) sources: Vec<PathBuf>,
+    /// Keep the index in step with SRC while serving: what is added, changed and removed there is found within two seconds.
+    #[arg(long)]
+    pub(crate) watch: bool,
     /// Address and port to listen on.
     #[arg(long, value_name = "ADDR", env = "TRACUU_LISTEN", default_value = "127.0.0.1:7700")]
     pub(crate) listen: SocketAddr,

@@ -66,6 +66,12 @@ pub struct Inspected {
     pub directive: Directive,
 }
 
+/// Tells whether a source is gone or is a folder that holds nothing at all, as when a disk is not mounted. A run would take
+/// all that it held for deleted.
+pub fn seems_away(source: &Path) -> bool {
+    !source.exists() || source.is_dir() && disk::names(source).is_ok_and(|names| names.is_empty())
+}
+
 /// Reads one file as the indexer would, without an index.
 ///
 /// # Errors

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use schema::{Facet, Fields, split_facet_term};
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::error::DataCorruption;
 use tantivy::{DocId, SegmentReader};
 
 use crate::columns::{FacetColumn, is_stated, stated};
@@ -29,12 +30,25 @@ pub(crate) struct Counted {
     missing: u64,
 }
 
+/// Returns a counter for each term of a column. Each is the value of some document: a column that tells of more is damaged,
+/// and memory that does not exist must not be asked for.
+fn counters(column: &StrColumn) -> tantivy::Result<Vec<u32>> {
+    let (terms, values) = (column.num_terms(), column.ords().values.num_vals());
+    let mut counters = Vec::new();
+    if terms as u64 > u64::from(values) || counters.try_reserve_exact(terms).is_err() {
+        let damage = format!("a facet has {terms} terms for {values} values");
+        return Err(DataCorruption::comment_only(damage).into());
+    }
+    counters.resize(terms, 0);
+    Ok(counters)
+}
+
 impl SegmentFacet {
     pub(crate) fn open(reader: &SegmentReader, fields: &Fields, facet: Facet, strict: bool) -> tantivy::Result<Self> {
         let column = FacetColumn::open(reader, facet)?;
-        let terms = if let FacetColumn::Terms(column) = &column { column.num_terms() } else { 0 };
+        let terms = if let FacetColumn::Terms(column) = &column { counters(column)? } else { Vec::new() };
         let stated = if strict { Some(stated(reader, fields)?) } else { None };
-        Ok(SegmentFacet { facet, column, terms: vec![0; terms], years: BTreeMap::new(), missing: 0, stated })
+        Ok(SegmentFacet { facet, column, terms, years: BTreeMap::new(), missing: 0, stated })
     }
 
     /// Counts a document.

@@ -47,9 +47,10 @@ struct Last {
 }
 
 /// Asks until no answer comes.
-fn client(address: String, path: &'static str) -> JoinHandle<Last> {
+fn client(address: &str, path: &'static str) -> JoinHandle<Last> {
+    // Before the thread, which on a busy machine may begin when the server has ended.
+    let mut wire = Wire::to(address).unwrap();
     std::thread::spawn(move || {
-        let mut wire = Wire::to(&address).unwrap();
         let mut answered = 0;
         loop {
             let sent = Instant::now();
@@ -83,7 +84,7 @@ fn one_end(index: &Path, after: Duration, round: usize) -> usize {
     // One that never finishes its request must not hold up the end.
     let mut half_open = Wire::to(&server.address).unwrap();
     half_open.send(b"GET / HTTP/1.1\r\nHost").unwrap();
-    let clients: Vec<JoinHandle<Last>> = ASKED.iter().map(|path| client(server.address.clone(), path)).collect();
+    let clients: Vec<JoinHandle<Last>> = ASKED.iter().map(|path| client(&server.address, path)).collect();
     std::thread::sleep(after);
     let signal = Instant::now();
     assert_eq!(server.stop(), 0, "round {round}");

@@ -1,5 +1,7 @@
 //! `tracuu serve`: the index into step, then the server, until it is told to stop.
 
+mod watch;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,12 +21,18 @@ use crate::{output, render};
 pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
     // What is wrong with the flags is said before an archive is read for an hour.
     let config = config(args)?;
+    if args.watch && args.sources.is_empty() {
+        return Err(
+            UsageError("there is nothing to watch: name the folders, `tracuu serve SRC --watch`".to_owned()).into()
+        );
+    }
     let keys = Keys::open(key::file(path, &args.guard.file)?)?;
     if !args.sources.is_empty() {
         let report = index::bring_into_step(path, &args.sources)?;
         io::stderr().write_all(render::report(&report).as_bytes())?;
     }
     let engine = Arc::new(Engine::open(path)?);
+    let _watch = args.watch.then(|| watch::Watch::start(path, &args.sources, engine.clone())).transpose()?;
     let intake = Arc::new(IndexIntake::start(path.to_owned(), engine.clone()));
     let served = Served::with_intake(engine, intake);
     let runtime = tokio::runtime::Runtime::new().context("could not start the server's threads")?;

@@ -1,0 +1,92 @@
+//! How fast an archive is brought into an index, everything included, against plain tantivy that indexes and stores one
+//! field; how fast it is looked at again; how large the index is.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use indexer::{Job, bring_into_step};
+use tantivy::schema::{STORED, Schema, TEXT};
+use tantivy::{Index, IndexWriter, doc};
+
+use crate::Figure;
+use crate::measure::{cost, median};
+use crate::texts::texts;
+
+/// Bytes of text in one round.
+const BYTES: usize = 30_000_000;
+/// Memory of the peer's writer, in bytes; ours takes as much.
+const MEMORY: usize = 128 << 20;
+/// Rounds: fewer than elsewhere, as each writes two indexes.
+const ROUNDS: usize = 5;
+
+pub(crate) fn measure() -> Vec<Figure> {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("archive");
+    let texts = texts(BYTES);
+    write(&archive, &texts);
+    let rounds: Vec<(f64, f64)> = (0..ROUNDS).map(|round| both(folder.path(), round, &texts)).collect();
+    let index = folder.path().join("index-0");
+    let size: u64 = bytes(&index);
+    let text: usize = texts.iter().map(String::len).sum();
+    let again = median((0..ROUNDS).map(|_| looked_at(&index, &archive)).collect());
+    let rate = median(rounds.iter().map(|(ours, _)| text as f64 / 1e6 / ours).collect());
+    let ratio = median(rounds.iter().map(|(ours, peer)| peer / ours).collect());
+    vec![
+        Figure::new(
+            "indexing, everything included: times the speed of plain tantivy with one stored field",
+            ratio,
+            "≥ 0.35, target 0.5",
+        ),
+        Figure::new("the same in MB of text a CPU second", rate, ""),
+        Figure::new("looking at an unchanged archive again, files a second", texts.len() as f64 / again, "≥ 50,000"),
+        Figure::new("bytes of the index a byte of text", size as f64 / text as f64, "≤ 0.75, target 0.65"),
+    ]
+}
+
+/// Returns the processor seconds of ours and of the peer. Both begin with an empty folder.
+fn both(folder: &Path, round: usize, texts: &[String]) -> (f64, f64) {
+    let index = folder.join(format!("index-{round}"));
+    let job = Job { index, sources: vec![folder.join("archive")] };
+    let ours = cost(|| {
+        bring_into_step(&job, &|_| {}).unwrap();
+    });
+    let peer = cost(|| plain(&folder.join(format!("plain-{round}")), texts));
+    (ours, peer)
+}
+
+fn plain(folder: &Path, texts: &[String]) {
+    fs::create_dir(folder).unwrap();
+    let mut schema = Schema::builder();
+    let body = schema.add_text_field("body", TEXT | STORED);
+    let index = Index::create_in_dir(folder, schema.build()).unwrap();
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY).unwrap();
+    for text in texts {
+        writer.add_document(doc!(body => text.as_str())).unwrap();
+    }
+    writer.commit().unwrap();
+    writer.wait_merging_threads().unwrap();
+}
+
+fn looked_at(index: &Path, archive: &Path) -> f64 {
+    let job = Job { index: index.to_owned(), sources: vec![archive.to_owned()] };
+    let begun = Instant::now();
+    let report = bring_into_step(&job, &|_| {}).unwrap();
+    assert!(!report.touched());
+    begun.elapsed().as_secs_f64()
+}
+
+fn write(archive: &Path, texts: &[String]) {
+    for (number, text) in texts.iter().enumerate() {
+        let folder = archive.join((number / 1_000).to_string());
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!("{number}.txt")), text).unwrap();
+    }
+}
+
+fn bytes(folder: &Path) -> u64 {
+    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries
+        .map(|entry| if entry.path().is_dir() { bytes(&entry.path()) } else { entry.metadata().unwrap().len() })
+        .sum()
+}

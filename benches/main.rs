@@ -1,0 +1,74 @@
+//! How fast tracuu is: each figure a ratio within one run, against plain tantivy or a bare server.
+//!
+//!     cargo bench -p cli --bench performance                     all parts, printed
+//!     cargo bench -p cli --bench performance -- serve --write    one part, into docs/performance.md too
+//!
+//! Processor time and not the clock, because machines are shared; the median of several rounds. Texts are put together
+//! from sentences of the sample archive, or of the `.txt` files of the folder named in `TRACUU_TEXTS`, by a seed.
+#![expect(clippy::print_stdout, reason = "a program that prints its figures")]
+#![expect(clippy::print_stderr, reason = "the bare server says where it listens, as ours does")]
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop here")]
+#![expect(clippy::disallowed_methods, reason = "it makes the files that are indexed, and writes its page")]
+
+mod index;
+mod measure;
+mod page;
+mod serve;
+mod texts;
+mod tokenise;
+
+use clap::Parser;
+
+/// A figure with what it should be.
+struct Figure {
+    what: String,
+    value: f64,
+    /// The least or the most that it should be, in words.
+    goal: &'static str,
+}
+
+impl Figure {
+    fn new(what: impl Into<String>, value: f64, goal: &'static str) -> Figure {
+        Figure { what: what.into(), value, goal }
+    }
+}
+
+#[derive(Parser)]
+struct Arguments {
+    /// Parts to measure; all if none is named.
+    #[arg(value_parser = ["tokenise", "index", "serve"])]
+    parts: Vec<String>,
+    /// Directives of the archive that is served.
+    #[arg(long, default_value_t = 100_000)]
+    directives: usize,
+    /// Write the figures into docs/performance.md.
+    #[arg(long)]
+    write: bool,
+    /// Answer every request with the same word, on a free port: the server that ours is measured against.
+    #[arg(long, hide = true)]
+    bare_server: bool,
+    /// What cargo adds.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() {
+    let arguments = Arguments::parse();
+    if arguments.bare_server {
+        return serve::bare_server();
+    }
+    let wanted = |part: &str| arguments.parts.is_empty() || arguments.parts.iter().any(|named| named == part);
+    let parts: [(&str, &dyn Fn() -> Vec<Figure>); 3] = [
+        ("tokenise", &tokenise::measure),
+        ("index", &index::measure),
+        ("serve", &|| serve::measure(arguments.directives)),
+    ];
+    for (name, measure) in parts.into_iter().filter(|(name, _)| wanted(name)) {
+        let figures = measure();
+        println!("{name}");
+        figures.iter().for_each(|figure| println!("  {:<80} {:>9.2}  {}", figure.what, figure.value, figure.goal));
+        if arguments.write {
+            page::write(name, &figures);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The page of figures: each run writes its part of docs/performance.md anew, with machine, date and commit.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::Figure;
+
+/// Writes the figures of a part between its marks.
+pub(crate) fn write(part: &str, figures: &[Figure]) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/performance.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (begin, end) = (format!("<!-- {part}: begin -->\n"), format!("<!-- {part}: end -->"));
+    let (before, rest) = page.split_once(&begin).unwrap_or_else(|| panic!("the page has no mark {begin}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("the page has no mark {end}"));
+    std::fs::write(&path, format!("{before}{begin}{}{end}{after}", table(figures))).unwrap();
+}
+
+fn table(figures: &[Figure]) -> String {
+    let rows = figures.iter().map(|figure| format!("| {} | {:.2} | {} |\n", figure.what, figure.value, figure.goal));
+    let rows: String = rows.collect();
+    format!("\n{}\n\n| what | measured | goal |\n|---|---|---|\n{rows}\n", circumstances())
+}
+
+fn circumstances() -> String {
+    let model = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = model.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown processor");
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let texts = if std::env::var_os("TRACUU_TEXTS").is_some() { "other texts (TRACUU_TEXTS)" } else { "the seeds" };
+    format!(
+        "{}, {cores} cores; {}; commit {}; sentences of {texts}.",
+        model.trim_start_matches(['\t', ' ', ':']),
+        said("date", &["-u", "+%Y-%m-%d"]),
+        said("git", &["describe", "--always", "--dirty"])
+    )
+}
+
+fn said(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output();
+    output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default()
+}
