@@ -19,8 +19,8 @@ use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::{compression, headers, ids, limits, measure, problems, trace};
 use crate::routes::{
-    self as rooms, AppState, assets, citations, documents, export, health, ingest, kinship, metrics, openapi, pages,
-    resolve, search, suggest, text, whole,
+    self as rooms, AppState, assets, batch, citations, documents, export, health, ingest, kinship, metrics, openapi,
+    pages, resolve, search, suggest, text, whole,
 };
 
 /// Returns the router over what is served, with all its layers.
@@ -71,6 +71,7 @@ fn mounted() -> Guarded<AppState> {
         .route(SEARCH, routes!(suggest::suggest))
         .route(READ, routes!(documents::document))
         .route(INGEST, routes!(ingest::put, ingest::remove))
+        .route(INGEST, routes!(batch::batch))
         .route(SEARCH, routes!(kinship::similar))
         .route(SEARCH, routes!(kinship::parallels))
         .route(ROOM, routes!(pages::search_page))
