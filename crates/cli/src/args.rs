@@ -236,6 +236,13 @@ pub(crate) struct SearchArgs {
     /// Account for each score: what gave how much.
     #[arg(long)]
     pub(crate) explain: bool,
+    /// How long the search may take, in milliseconds; then it ends with an error (exit code 2). Without this, as long as it
+    /// takes.
+    #[arg(long, value_name = "MS")]
+    pub(crate) timeout: Option<u64>,
+    /// When the time is over, print what was found so far.
+    #[arg(long, requires = "timeout")]
+    pub(crate) partial: bool,
     /// How the hits are printed. `json` is the body of GET /v1/search; jsonl and csv hold the hits only.
     #[arg(long, value_enum, default_value_t = HitFormat::Table)]
     pub(crate) format: HitFormat,

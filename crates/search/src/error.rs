@@ -1,6 +1,7 @@
 //! What a search can fail with: the asker's fault or the index's, and nothing between.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use schema::FormatError;
 use tantivy::TantivyError;
@@ -39,6 +40,12 @@ pub enum SearchError {
         /// What was given.
         value: String,
     },
+    /// The search was not done in time.
+    #[error("the search was not done within {} ms", .limit.as_millis())]
+    Timeout {
+        /// How long it might have taken.
+        limit: Duration,
+    },
     /// There is no index.
     #[error("there is no index in {}", path.display())]
     Missing {
@@ -59,9 +66,13 @@ pub enum SearchError {
 }
 
 impl SearchError {
-    /// Tells whether the request was at fault.
+    /// Tells whether the request was at fault: it cannot be served as it is, or not in its time.
     pub fn is_request(&self) -> bool {
-        matches!(self, SearchError::TooCostly { .. } | SearchError::Syntax { .. } | SearchError::InvalidValue { .. })
+        match self {
+            SearchError::TooCostly { .. } | SearchError::Syntax { .. } | SearchError::InvalidValue { .. } => true,
+            SearchError::Timeout { .. } => true,
+            SearchError::Missing { .. } | SearchError::Format { .. } | SearchError::Engine(_) => false,
+        }
     }
 
     /// Returns what to do about it, where there is something to do.
@@ -70,6 +81,7 @@ impl SearchError {
             SearchError::TooCostly { .. } => Some("shorten the query"),
             SearchError::Syntax { .. } => Some("correct the query, or ask without `strict`"),
             SearchError::InvalidValue { .. } => None,
+            SearchError::Timeout { .. } => Some("ask for less, or allow more time"),
             SearchError::Missing { .. } => Some("build it with `tracuu index SRC`"),
             SearchError::Format { error, .. } => Some(error.remedy()),
             SearchError::Engine(_) => None,

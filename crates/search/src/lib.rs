@@ -11,6 +11,7 @@ mod citations;
 mod collect;
 mod columns;
 mod correct;
+mod deadline;
 mod engine;
 mod error;
 mod expand;

@@ -5,6 +5,7 @@ use tantivy::Searcher;
 
 use crate::collect::{Collected, Ranked, SearchCollector};
 use crate::correct::Made;
+use crate::deadline::Deadline;
 use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::expand::expand;
@@ -42,6 +43,7 @@ pub(crate) struct Question<'a> {
     after: Option<Cursor>,
     /// How many of the best hits are needed for the page.
     window: usize,
+    deadline: Deadline,
 }
 
 impl<'a> Question<'a> {
@@ -51,6 +53,7 @@ impl<'a> Question<'a> {
     /// [`SearchError::TooCostly`], [`SearchError::Syntax`] and [`SearchError::InvalidValue`] for requests that cannot be
     /// served.
     pub(crate) fn read(engine: &'a Engine, request: &'a SearchRequest) -> Result<Question<'a>, SearchError> {
+        let deadline = Deadline::after(request.timeout);
         let window = window(request)?;
         let read = if request.strict { query::parse_strictly } else { query::parse };
         let mut query = read(&request.query)?;
@@ -71,11 +74,15 @@ impl<'a> Question<'a> {
             sort,
             after,
             window,
+            deadline,
         })
     }
 
     /// Collects by the share of the words that the request asks for, and by smaller ones while nothing is found; tells
     /// whether it came to that.
+    ///
+    /// # Errors
+    /// [`SearchError::Timeout`] when the time is over, unless a part is enough; others when the index fails.
     pub(crate) fn relaxing<T>(
         &self,
         collect: impl Fn(Share) -> Result<T, SearchError>,
@@ -85,13 +92,22 @@ impl<'a> Question<'a> {
         let mut relaxed = false;
         if self.request.match_mode == MatchMode::All {
             for share in Share::RELAXED {
-                if total(&collected) > 0 {
+                if total(&collected) > 0 || self.deadline.was_met() {
                     break;
                 }
                 (collected, relaxed) = (collect(share)?, true);
             }
         }
+        self.in_time()?;
         Ok((collected, relaxed))
+    }
+
+    /// Fails if the time was over before the search was done, unless a part is enough.
+    fn in_time(&self) -> Result<(), SearchError> {
+        match self.request.timeout {
+            Some(limit) if self.deadline.was_met() && !self.request.partial => Err(SearchError::Timeout { limit }),
+            _ => Ok(()),
+        }
     }
 
     /// Collects everything that holds this share of the words, unranked.
@@ -99,7 +115,7 @@ impl<'a> Question<'a> {
         let fields = self.engine.fields();
         let collector =
             SetCollector { fields, forced: &self.forced, filters: &self.filters, strict: self.request.strict };
-        let matching = matching(&self.searcher, fields, &self.query, share)?;
+        let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
         Ok(self.searcher.search(&matching, &collector)?)
     }
 
@@ -121,8 +137,8 @@ impl<'a> Question<'a> {
             after: self.after.as_ref(),
             keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
         };
-        let matching = matching(&self.searcher, fields, &self.query, share)?;
-        let ranked = RankedQuery::new(fields, matching, self.features.clone());
+        let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
+        let ranked = RankedQuery::new(fields, matching, self.features.clone(), &self.deadline);
         Ok(self.searcher.search(&ranked, &collector)?)
     }
 
@@ -137,7 +153,8 @@ impl<'a> Question<'a> {
         let mut lacking = Lacking::default();
         let page = self.page(collected.best, &matcher)?;
         let next = self.next(&page);
-        let hits = page.into_iter().map(|read| self.hit(read, &matcher, &mut lacking)).collect::<Result<_, _>>()?;
+        let page = page.into_iter().take_while(|_| !self.deadline.is_over());
+        let hits = page.map(|read| self.hit(read, &matcher, &mut lacking)).collect::<Result<_, _>>()?;
         let counted = self.request.facets.iter().zip(collected.facets);
         let facets = counted.map(|(facet, counted)| {
             let filter = self.filters.iter().find(|filter| filter.facet == *facet);
@@ -152,7 +169,12 @@ impl<'a> Question<'a> {
             expanded: self.expanded.clone(),
             did_you_mean: self.did_you_mean(if relaxed { 0 } else { collected.total })?,
         };
-        Ok(SearchResponse { total: collected.total, hits, facets: facets.collect(), query: echo, next })
+        let (total, facets) = (collected.total, facets.collect());
+        self.in_time()?;
+        let partial = self.deadline.was_met();
+        // What comes behind a part is not known.
+        let next = next.filter(|_| !partial);
+        Ok(SearchResponse { total, partial, hits, facets, query: echo, next })
     }
 
     /// Returns the cursor of the next page, if this one is full.
@@ -163,10 +185,11 @@ impl<'a> Question<'a> {
 
     /// Returns other wordings. They go by the words of the whole archive, which are not for those who may see a part.
     fn did_you_mean(&self, total: u64) -> Result<Vec<DidYouMean>, SearchError> {
-        if !self.forced.is_empty() {
+        if !self.forced.is_empty() || self.deadline.is_over() {
             return Ok(Vec::new());
         }
-        let made = Made { request: self.request, filters: &self.filters, query: &self.query, total };
+        let (request, filters, query, deadline) = (self.request, &self.filters, &self.query, &self.deadline);
+        let made = Made { request, filters, query, total, deadline };
         self.engine.did_you_mean(&self.searcher, &made)
     }
 
@@ -184,17 +207,18 @@ impl<'a> Question<'a> {
         let reread = best.len();
         let weights = if reread > 0 { PassageWeights::of(&self.searcher, &self.features)? } else { Default::default() };
         let mut page = Vec::new();
-        for ranked in best {
+        for ranked in best.into_iter().take_while(|_| !self.deadline.is_over()) {
             let read = self.fetch(ranked, matcher)?;
             page.push(Read { passage: weights.best(&matcher.standing(&read.seen)), ..read });
         }
         page.sort_by(|one, other| {
             other.score().total_cmp(&one.score()).then_with(|| one.ranked.id.cmp(&other.ranked.id))
         });
-        page.drain(..self.request.offset.min(reread));
+        page.drain(..self.request.offset.min(reread).min(page.len()));
         page.truncate(self.request.limit);
         let missing = self.request.limit - page.len();
-        for ranked in rest.into_iter().skip(self.request.offset.saturating_sub(reread)).take(missing) {
+        let rest = rest.into_iter().skip(self.request.offset.saturating_sub(reread)).take(missing);
+        for ranked in rest.take_while(|_| !self.deadline.is_over()) {
             page.push(self.fetch(ranked, matcher)?);
         }
         Ok(page)

@@ -1,5 +1,7 @@
 //! What can be asked: plain data that names no engine. The command line and the HTTP API both build exactly this.
 
+use std::time::Duration;
+
 use schema::Facet;
 
 /// Most hits that one answer holds.
@@ -49,6 +51,10 @@ pub struct SearchRequest {
     /// Pages by cursor, as deep as one likes: `*` for the first page, then `next` of the answer before. The hits come by
     /// day where `sort` says so, otherwise by id; `offset` is 0.
     pub cursor: Option<String>,
+    /// How long the search may take; without it, as long as it takes.
+    pub timeout: Option<Duration>,
+    /// A search that is not done in time answers with what it found so far, and is no error.
+    pub partial: bool,
 }
 
 impl Default for SearchRequest {
@@ -69,6 +75,8 @@ impl Default for SearchRequest {
             explain: false,
             offset: 0,
             cursor: None,
+            timeout: None,
+            partial: false,
         }
     }
 }

@@ -9,8 +9,10 @@ use utoipa::ToSchema;
 /// The answer to a search. It holds no times: the same question to the same index gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SearchResponse {
-    /// How many directives match, exactly.
+    /// How many directives match, exactly; if the answer is partial, how many were found.
     pub total: u64,
+    /// The time was over before the search was done, and this is what was found so far.
+    pub partial: bool,
     /// The hits of this page.
     pub hits: Vec<Hit>,
     /// Counts by facet, by the name of the facet.

@@ -2,6 +2,9 @@
 //! who goes through every text word by word would find, with several segments and deleted documents too.
 #![expect(clippy::disallowed_methods, reason = "the test makes the files that are indexed")]
 
+#[path = "../../../tests/it/effort.rs"]
+#[expect(dead_code, reason = "chance is proptest's here; only the number of rounds is asked for")]
+mod effort;
 mod scan;
 
 use std::collections::BTreeSet;
@@ -192,7 +195,7 @@ fn archive(texts: &[String], folder: &Path, index: &Path) -> Vec<String> {
 
 #[test]
 fn the_engine_finds_what_a_scan_finds() {
-    let mut runner = TestRunner::new(Config::with_cases(4));
+    let mut runner = TestRunner::new(Config::with_cases(effort::rounds(4, 70) as u32));
     let archives = proptest::collection::vec(text(), 12..40);
     let questions = proptest::collection::vec(asked(), 150);
     runner

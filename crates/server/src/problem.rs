@@ -186,6 +186,9 @@ impl From<SearchError> for Problem {
                 };
                 Problem::with_errors(Code::QuerySyntax, warnings.iter().map(fault).collect())
             }
+            SearchError::Timeout { limit } => {
+                Problem::new(Code::Timeout, format!("The search was not done within {} ms.", limit.as_millis()))
+            }
             SearchError::Missing { .. } | SearchError::Format { .. } | SearchError::Engine(_) => {
                 tracing::error!(%error, "the index did not answer");
                 Problem::new(Code::IndexUnavailable, "The index could not be asked; the operator's log says why.")
@@ -203,5 +206,23 @@ impl IntoResponse for Problem {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_search_that_took_too_long_may_be_asked_again() {
+        let problem = Problem::from(SearchError::Timeout { limit: Duration::from_millis(250) });
+        assert_eq!((problem.code, problem.detail.contains("250 ms")), (Code::Timeout, true));
+        let response = problem.into_response();
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["retry-after"]),
+            (503, &HeaderValue::from_static("1"))
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! `tracuu search`: arguments into a request, the answer into the format asked for.
 
 use std::path::Path;
+use std::time::Duration;
 
 use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sheet, Sort};
 
@@ -12,6 +13,9 @@ pub(super) fn run(index: &Path, args: &SearchArgs) -> anyhow::Result<Exit> {
     let request = request(args)?;
     let response = Engine::open(index)?.search(&request)?;
     print(&response, &request, args.format)?;
+    if response.partial {
+        output::remark("the time was over before the search was done; this is what was found so far")?;
+    }
     Ok(if response.total > 0 { Exit::Done } else { Exit::Nothing })
 }
 
@@ -32,6 +36,8 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         explain: args.explain,
         offset: args.offset,
         cursor: args.cursor.clone(),
+        timeout: args.timeout.map(Duration::from_millis),
+        partial: args.partial,
     })
 }
 

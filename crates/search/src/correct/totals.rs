@@ -5,6 +5,7 @@ use tantivy::Searcher;
 
 use super::proposals;
 use crate::collect::SearchCollector;
+use crate::deadline::Deadline;
 use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::expand::expand;
@@ -22,6 +23,8 @@ pub(crate) struct Made<'a> {
     /// The query, expanded.
     pub(crate) query: &'a Query,
     pub(crate) total: u64,
+    /// After it nothing is proposed.
+    pub(crate) deadline: &'a Deadline,
 }
 
 impl Engine {
@@ -31,6 +34,9 @@ impl Engine {
         let mut meant = Vec::new();
         for q in proposals(lexicon, &made.request.query, made.query, made.total)? {
             let total = self.total(searcher, made, &q)?;
+            if made.deadline.is_over() {
+                return Ok(Vec::new());
+            }
             if total > 0 {
                 meant.push(DidYouMean { q, total });
             }
@@ -45,7 +51,7 @@ impl Engine {
             expand(&mut query);
         }
         let compiled = |query: &Query| -> Result<BoxedQuery, SearchError> {
-            matching(searcher, self.fields(), query, Share::of(made.request.match_mode))
+            matching(searcher, self.fields(), query, Share::of(made.request.match_mode), made.deadline)
         };
         let (own, other) = (compiled(made.query)?, compiled(&query)?);
         // Most proposals change marks alone, which outside of quotes finds the same.

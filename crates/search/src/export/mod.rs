@@ -53,7 +53,8 @@ impl Engine {
     /// # Errors
     /// As [`Engine::search`].
     pub fn export(&self, request: &SearchRequest) -> Result<Rows<'_>, SearchError> {
-        let all = SearchRequest { limit: 0, offset: 0, cursor: None, facets: Vec::new(), ..request.clone() };
+        let all =
+            SearchRequest { limit: 0, offset: 0, cursor: None, facets: Vec::new(), partial: false, ..request.clone() };
         let question = Question::read(self, &all)?;
         let count = |sets: &Vec<SegmentSet>| sets.iter().map(|set| set.documents.len() as u64).sum();
         let (sets, _) = question.relaxing(|share| question.whole(share), count)?;

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::tokens::{pairs, words};
 use crate::collect::{Ranked, SearchCollector};
+use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::hit::hit;
 use crate::matching::{BoxedQuery, pair_term};
@@ -108,7 +109,12 @@ impl Visible<'_> {
         let any = BooleanQuery::union(signs.iter().map(|(term, ..)| holds(term)).collect());
         let own = Term::from_field_text(self.fields().id, own);
         let others = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, holds(&own))]);
-        let ranked = RankedQuery::new(self.fields(), Box::new(others), Features::signs(signs.iter().cloned()));
+        let ranked = RankedQuery::new(
+            self.fields(),
+            Box::new(others),
+            Features::signs(signs.iter().cloned()),
+            &Deadline::default(),
+        );
         let collector = SearchCollector {
             fields: self.fields(),
             forced: self.filters(),

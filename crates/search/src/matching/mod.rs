@@ -3,6 +3,7 @@
 //! Matching goes by the folded keys, so that words typed without marks, or printed with wrong ones, are found. How good a
 //! match is, `ranking` tells: a set and an order are two things, and each is simple alone.
 
+mod bounded;
 mod dates;
 mod near;
 mod phrase;
@@ -22,14 +23,16 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
+use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::filters::{Selector, selector};
-use crate::query::{List, Near, Node, Prefix, Query, Word};
+use crate::query::{List, Node, Prefix, Query, Word};
 use crate::request::MatchMode;
 
 pub(crate) use phrase::{NeighboursQuery, pair_term};
 pub(crate) use spellings::spellings;
 
+use bounded::BoundedQuery;
 use near::NearQuery;
 pub(crate) use window::{Occurrence, Window};
 
@@ -58,7 +61,7 @@ impl Share {
     }
 }
 
-/// Returns the engine's query for what a query matches.
+/// Returns the engine's query for what a query matches. After the deadline it hands out nothing more.
 ///
 /// # Errors
 /// [`SearchError::InvalidValue`] for a field with a value that cannot be read, [`SearchError::TooCostly`] for prefixes that
@@ -68,14 +71,17 @@ pub(crate) fn matching(
     fields: &Fields,
     query: &Query,
     share: Share,
+    deadline: &Deadline,
 ) -> Result<BoxedQuery, SearchError> {
-    Compiler { searcher, fields, share, terms: Cell::new(0) }.list(&query.root)
+    let compiler = Compiler { searcher, fields, share, deadline, terms: Cell::new(0) };
+    Ok(Box::new(BoundedQuery { matching: compiler.list(&query.root)?, deadline: deadline.clone() }))
 }
 
 struct Compiler<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     share: Share,
+    deadline: &'a Deadline,
     /// Words that the prefixes stand for so far.
     terms: Cell<usize>,
 }
@@ -157,8 +163,8 @@ impl Compiler<'_> {
             Node::Word(word) => term(self.fields.folded, &word.folded),
             Node::Spelling(word) => term(self.fields.exact, &word.exact),
             Node::Prefix(prefix) => self.prefix(prefix)?,
-            Node::Phrase(words) => phrase(self.fields, words),
-            Node::Near(Near { parts, distance }) => Box::new(NearQuery::new(self.fields, parts.clone(), *distance)),
+            Node::Phrase(words) => phrase(self.fields, words, self.deadline),
+            Node::Near(near) => Box::new(NearQuery::new(self.fields, near.clone(), self.deadline)),
             Node::Number(number, words) => self.number(number, words),
             Node::OwnNumber(number) => term(self.fields.number, &number.query_key()),
             Node::Title(words) => self.title(words),
@@ -178,7 +184,7 @@ impl Compiler<'_> {
 
     fn expanded(&self, list: &List, others: &[Vec<Word>]) -> Result<BoxedQuery, SearchError> {
         let mut found = vec![self.list(list)?];
-        found.extend(others.iter().map(|words| phrase(self.fields, words)));
+        found.extend(others.iter().map(|words| phrase(self.fields, words, self.deadline)));
         Ok(Box::new(BooleanQuery::union(found)))
     }
 
@@ -204,7 +210,7 @@ impl Compiler<'_> {
             numbers.flat_map(|number| [self.fields.number, self.fields.cited].map(|field| (field, number.query_key())));
         let mut found: Vec<BoxedQuery> = keys.map(|(field, key)| term(field, &key)).collect();
         if words.len() > 1 {
-            found.push(Box::new(NeighboursQuery::new(self.fields, words.to_vec())));
+            found.push(Box::new(NeighboursQuery::new(self.fields, words.to_vec(), self.deadline)));
         }
         Box::new(BooleanQuery::union(found))
     }
@@ -239,12 +245,12 @@ fn term(field: Field, key: &str) -> BoxedQuery {
 }
 
 /// A phrase, or one word whose marks bind.
-fn phrase(fields: &Fields, words: &[Word]) -> BoxedQuery {
+fn phrase(fields: &Fields, words: &[Word], deadline: &Deadline) -> BoxedQuery {
     match words {
         [] => Box::new(EmptyQuery),
         [word] if word.marked => term(fields.exact, &word.exact),
         [word] => term(fields.folded, &word.folded),
-        _ => Box::new(NeighboursQuery::new(fields, words.to_vec())),
+        _ => Box::new(NeighboursQuery::new(fields, words.to_vec(), deadline)),
     }
 }
 

@@ -9,29 +9,33 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 use super::places::{Places, phrase_starts};
 use super::window::{Occurrence, Window};
 use super::{BoxedQuery, phrase};
-use crate::query::Word;
+use crate::deadline::{Deadline, Watch};
+use crate::query::{Near, Word};
 
 /// Finds directives where all parts stand near one another. Scores nothing: their words do that.
 #[derive(Clone, Debug)]
 pub(crate) struct NearQuery {
     fields: Fields,
-    /// For each part its alternatives, each a phrase.
-    parts: Vec<Vec<Vec<Word>>>,
-    distance: u32,
+    near: Near,
+    deadline: Deadline,
 }
 
+/// Directives looked at between two looks at the clock.
+const LOOKS: u32 = 32;
+
 impl NearQuery {
-    /// `distance` is how many other words may stand between the first and the last part, all together.
-    pub(crate) fn new(fields: &Fields, parts: Vec<Vec<Vec<Word>>>, distance: u32) -> Self {
-        Self { fields: fields.clone(), parts, distance }
+    /// After the deadline nothing more is found.
+    pub(crate) fn new(fields: &Fields, near: Near, deadline: &Deadline) -> Self {
+        Self { fields: fields.clone(), near, deadline: deadline.clone() }
     }
 
     /// What holds all parts, wherever they stand.
     fn candidates(&self) -> BoxedQuery {
         let part = |alternatives: &Vec<Vec<Word>>| -> BoxedQuery {
-            Box::new(BooleanQuery::union(alternatives.iter().map(|words| phrase(&self.fields, words)).collect()))
+            let alternatives = alternatives.iter().map(|words| phrase(&self.fields, words, &self.deadline));
+            Box::new(BooleanQuery::union(alternatives.collect()))
         };
-        Box::new(BooleanQuery::intersection(self.parts.iter().map(part).collect()))
+        Box::new(BooleanQuery::intersection(self.near.parts.iter().map(part).collect()))
     }
 }
 
@@ -56,8 +60,9 @@ impl Weight for NearWeight {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let Some(alternatives) = open(&self.query, reader)? else { return Ok(Box::new(EmptyScorer)) };
         let candidates = self.candidates.scorer(reader, 1.0)?;
-        let window = Window::new(&self.query.parts, self.query.distance);
-        let mut near = NearScorer { candidates, alternatives, window };
+        let window = Window::new(&self.query.near.parts, self.query.near.distance);
+        let watch = self.query.deadline.watch(LOOKS);
+        let mut near = NearScorer { candidates, alternatives, window, watch, is_cut: false };
         near.settle();
         Ok(Box::new(near))
     }
@@ -79,7 +84,7 @@ struct Alternative {
 /// Opens the alternatives that occur in a segment; `None` where a part has none.
 fn open(query: &NearQuery, reader: &SegmentReader) -> tantivy::Result<Option<Vec<Alternative>>> {
     let mut opened = Vec::new();
-    for (part, alternatives) in query.parts.iter().enumerate() {
+    for (part, alternatives) in query.near.parts.iter().enumerate() {
         let before = opened.len();
         for words in alternatives {
             let places = Places::open_all(&query.fields, words, reader)?;
@@ -96,16 +101,19 @@ struct NearScorer {
     candidates: Box<dyn Scorer>,
     alternatives: Vec<Alternative>,
     window: Window,
+    watch: Watch,
+    /// The time was over: nothing more is looked at.
+    is_cut: bool,
 }
 
 impl NearScorer {
     /// Goes on from a candidate to the first that is a match.
     fn settle(&mut self) -> DocId {
-        let mut document = self.candidates.doc();
-        while document < TERMINATED && !self.proves(document) {
-            document = self.candidates.advance();
+        while self.doc() < TERMINATED && !self.proves(self.candidates.doc()) {
+            self.is_cut = self.watch.is_over();
+            self.candidates.advance();
         }
-        document
+        self.doc()
     }
 
     fn proves(&mut self, document: DocId) -> bool {
@@ -135,6 +143,10 @@ impl DocSet for NearScorer {
 
     /// Looks at one document only, where `seek` would go on to prove others that nobody asked for.
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if self.is_cut || self.watch.is_over() {
+            self.is_cut = true;
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
         match self.candidates.seek_danger(target) {
             SeekDangerResult::Found if !self.proves(target) => SeekDangerResult::SeekLowerBound(target + 1),
             found => found,
@@ -142,7 +154,7 @@ impl DocSet for NearScorer {
     }
 
     fn doc(&self) -> DocId {
-        self.candidates.doc()
+        if self.is_cut { TERMINATED } else { self.candidates.doc() }
     }
 
     fn size_hint(&self) -> u32 {

@@ -11,6 +11,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError};
 
 use super::places::{Places, phrase_starts, seek};
+use crate::deadline::{Deadline, Watch};
 use crate::query::Word;
 
 /// Finds directives that hold the words in this order without any between. Scores nothing: its words do that.
@@ -18,12 +19,16 @@ use crate::query::Word;
 pub(crate) struct NeighboursQuery {
     fields: Fields,
     words: Vec<Word>,
+    deadline: Deadline,
 }
 
+/// Directives looked at between two looks at the clock: proving one can take as long as its text is.
+const LOOKS: u32 = 32;
+
 impl NeighboursQuery {
-    /// `words` are two at least; typed marks bind.
-    pub(crate) fn new(fields: &Fields, words: Vec<Word>) -> Self {
-        Self { fields: fields.clone(), words }
+    /// `words` are two at least; typed marks bind. After the deadline nothing more is found.
+    pub(crate) fn new(fields: &Fields, words: Vec<Word>, deadline: &Deadline) -> Self {
+        Self { fields: fields.clone(), words, deadline: deadline.clone() }
     }
 
     fn pair_terms(&self) -> impl Iterator<Item = Term> {
@@ -77,6 +82,7 @@ struct Neighbours {
     /// Where the words stand; empty when the pairs are proof enough.
     words: Vec<Places>,
     document: DocId,
+    watch: Watch,
 }
 
 impl Neighbours {
@@ -91,7 +97,7 @@ impl Neighbours {
         pairs.sort_by_key(SegmentPostings::doc_freq);
         let needed = if query.needs_proof() { &query.words[..] } else { &[] };
         let Some(words) = Places::open_all(&query.fields, needed, reader)? else { return Ok(None) };
-        let mut neighbours = Neighbours { pairs, words, document: 0 };
+        let mut neighbours = Neighbours { pairs, words, document: 0, watch: query.deadline.watch(LOOKS) };
         neighbours.document = neighbours.next_from(0);
         Ok(Some(neighbours))
     }
@@ -112,7 +118,7 @@ impl Neighbours {
     fn aligned_from(&mut self, mut target: DocId) -> DocId {
         let mut at = 0;
         while at < self.pairs.len() {
-            let found = seek(&mut self.pairs[at], target);
+            let found = if self.watch.is_over() { TERMINATED } else { seek(&mut self.pairs[at], target) };
             at = if found == target { at + 1 } else { 0 };
             target = found;
             if target >= TERMINATED {

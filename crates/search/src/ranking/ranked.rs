@@ -13,6 +13,7 @@ use super::bm25::{BothLengths, Scored, scored};
 use super::cursor::Window;
 use super::features::Features;
 use super::scorer::Scorers;
+use crate::deadline::Deadline;
 use crate::matching::BoxedQuery;
 
 /// Documents that are scored together.
@@ -24,17 +25,20 @@ pub(crate) struct RankedQuery {
     fields: Fields,
     matching: BoxedQuery,
     features: Features,
+    deadline: Deadline,
 }
 
 impl RankedQuery {
-    pub(crate) fn new(fields: &Fields, matching: BoxedQuery, features: Features) -> Self {
-        Self { fields: fields.clone(), matching, features }
+    /// After the deadline no more windows are scored.
+    pub(crate) fn new(fields: &Fields, matching: BoxedQuery, features: Features, deadline: &Deadline) -> Self {
+        Self { fields: fields.clone(), matching, features, deadline: deadline.clone() }
     }
 }
 
 impl Clone for RankedQuery {
     fn clone(&self) -> Self {
-        Self { fields: self.fields.clone(), matching: self.matching.box_clone(), features: self.features.clone() }
+        let (fields, features, deadline) = (self.fields.clone(), self.features.clone(), self.deadline.clone());
+        Self { fields, matching: self.matching.box_clone(), features, deadline }
     }
 }
 
@@ -48,6 +52,7 @@ impl Query for RankedQuery {
             terms: scored(searcher, &self.features)?.into(),
             marks: self.features.marks.clone(),
             lengths: BothLengths::of(searcher, &self.fields)?,
+            deadline: self.deadline.clone(),
         }))
     }
 
@@ -62,6 +67,7 @@ struct RankedWeight {
     terms: Arc<[Scored]>,
     marks: Vec<Vec<Term>>,
     lengths: BothLengths,
+    deadline: Deadline,
 }
 
 impl RankedWeight {
@@ -73,6 +79,7 @@ impl RankedWeight {
             documents: Vec::new(),
             scores: vec![0.0; WINDOW as usize],
             base: 0,
+            deadline: self.deadline.clone(),
         })
     }
 }
@@ -111,14 +118,16 @@ struct Windows {
     /// By document, from `base` on.
     scores: Vec<f32>,
     base: DocId,
+    deadline: Deadline,
 }
 
 impl Windows {
-    /// Goes to the next window that holds a match; `false` when there is none.
+    /// Goes to the next window that holds a match; `false` when there is none, or no time. A window that was being gathered
+    /// when the time was found over holds nothing: what excludes may have been cut short.
     fn next(&mut self) -> bool {
         self.documents.clear();
         self.base = self.matching.doc();
-        if self.base >= TERMINATED {
+        if self.base >= TERMINATED || self.deadline.is_over() {
             return false;
         }
         let end = self.base.saturating_add(WINDOW);
@@ -126,6 +135,10 @@ impl Windows {
         while document < end {
             self.documents.push(document);
             document = self.matching.advance();
+        }
+        if self.deadline.was_met() {
+            self.documents.clear();
+            return false;
         }
         self.scores.fill(0.0);
         let window = Window { base: self.base, length: self.scores.len(), wanted: &self.documents };

@@ -73,7 +73,15 @@ impl Engine {
 
 /// Returns the search that counts all values of one facet and returns no hits.
 pub(super) fn counting(search: &SearchRequest, facet: Facet) -> SearchRequest {
-    SearchRequest { facets: vec![facet], facet_limit: usize::MAX, limit: 0, offset: 0, cursor: None, ..search.clone() }
+    SearchRequest {
+        facets: vec![facet],
+        facet_limit: usize::MAX,
+        limit: 0,
+        offset: 0,
+        cursor: None,
+        partial: false,
+        ..search.clone()
+    }
 }
 
 /// A value is known by how people write it and by how filters take it.

@@ -70,12 +70,17 @@ pub(crate) async fn conditional(State(tags): State<Tags>, request: Request, next
         return told(unchanged(Response::default()), tag);
     }
     let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
+    if response.status() != StatusCode::OK || is_not_kept(&response) {
         return response;
     }
     let response = told(response, tag);
     let is_held = response.headers().get(header::ETAG).is_some_and(|tag| held.anything || held.holds(tag));
     if is_held { unchanged(response) } else { response }
+}
+
+/// Tells whether the handler forbade to keep the answer.
+fn is_not_kept(response: &Response) -> bool {
+    response.headers().get(header::CACHE_CONTROL).is_some_and(|kept| kept == "no-store")
 }
 
 /// Sets the tag, and says what an answer of this tag goes by: the key that was shown, if it is of the index.
@@ -128,6 +133,16 @@ fn opaque(tag: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_an_answer_is_not_kept() {
+        for (kept, is_not) in [("no-store", true), ("private", false), ("public, max-age=31536000, immutable", false)] {
+            let mut response = Response::<Body>::default();
+            assert!(!is_not_kept(&response));
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+            assert_eq!(is_not_kept(&response), is_not, "{kept}");
+        }
+    }
 
     #[test]
     fn tags_that_a_client_holds() {

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use search::Facet;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, AllOfBuilder, AnyOfBuilder, ArrayBuilder, ObjectBuilder, OneOfBuilder, Schema, SchemaType,
@@ -62,17 +63,38 @@ pub(super) fn closed<'a>(parameters: impl Iterator<Item = &'a Parameter>) -> Obj
 }
 
 /// Returns what a member takes.
-fn value(Parameter { about, shape, .. }: &Parameter) -> RefOr<Schema> {
+fn value(Parameter { name, about, shape }: &Parameter) -> RefOr<Schema> {
     match shape {
         // One value needs no list.
-        Shape::Filter(facet) => AnyOfBuilder::new().item(filter_value(*facet)).item(schema(shape)).into(),
+        Shape::Filter(facet) => {
+            let one = filter_member(*facet);
+            AnyOfBuilder::new().item(one.clone()).item(ArrayBuilder::new().items(one)).into()
+        }
         Shape::Facets => {
             let name = typed(Type::String).enum_values(Some(names()));
             AnyOfBuilder::new().item(schema(shape)).item(ArrayBuilder::new().items(name)).into()
         }
         Shape::Choice(choices, _) if choices.contains(&"true") => flag(about),
+        Shape::Text(_) if *name == "q" => ObjectBuilder::new().schema_type(written()).max_length(Some(4096)).into(),
         Shape::Choice(..) | Shape::Text(_) | Shape::Number { .. } => schema(shape),
     }
+}
+
+/// Returns what a filter takes, once: a number or a truth value is read as it is written.
+fn filter_member(facet: Facet) -> RefOr<Schema> {
+    match facet {
+        Facet::Cites => filter_value(facet).into(),
+        Facet::Year => {
+            let year = typed(Type::Integer).minimum(Some(1000)).maximum(Some(9999));
+            AnyOfBuilder::new().item(filter_value(facet)).item(year).into()
+        }
+        _ => filter_value(facet).schema_type(written()).into(),
+    }
+}
+
+/// The types that are read as text.
+fn written() -> SchemaType {
+    SchemaType::from_iter([Type::String, Type::Number, Type::Boolean])
 }
 
 /// Returns what a choice between yes and no takes: as JSON says it, or as the query string does.

@@ -151,6 +151,8 @@ fn unknown(name: &str) -> ParameterError {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn pairs(query: &[(&str, &str)]) -> Pairs {
@@ -171,6 +173,8 @@ mod tests {
             ("sort", "-date"),
             ("limit", "5"),
             ("offset", "10"),
+            ("timeout_ms", "250"),
+            ("partial", "1"),
         ];
         let request = read(&pairs(&query)).unwrap();
         assert_eq!(request.query, "tham nhũng");
@@ -178,6 +182,8 @@ mod tests {
         let filters: Vec<&str> = request.filters.iter().map(|filter| filter.value.as_str()).collect();
         assert_eq!(filters, ["Hà Giang", "ha-nam", "2015..2020"]);
         assert!(request.strict);
+        assert_eq!((request.timeout, request.partial), (Some(Duration::from_millis(250)), true));
+        assert_eq!(read(&[]).unwrap().timeout, Some(Duration::from_secs(2)), "nobody may ask for ever");
         assert_eq!(request.facets, [Facet::Year, Facet::Province]);
         assert_eq!((request.sort, request.limit, request.offset), (search::Sort::DateDescending, 5, 10));
     }

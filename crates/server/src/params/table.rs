@@ -1,5 +1,7 @@
 //! The table of the parameters of a search. A new parameter is a new line here and nothing else.
 
+use std::time::Duration;
+
 use search::{Facet, Filter, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort};
 
 /// One parameter.
@@ -25,20 +27,31 @@ pub(crate) enum Shape {
 }
 
 /// A request while its parameters are read.
-#[derive(Default)]
 pub(crate) struct Draft {
     pub(crate) request: SearchRequest,
     pub(crate) year_from: Option<u64>,
     pub(crate) year_to: Option<u64>,
 }
 
+/// Everybody who asks from outside has a deadline.
+impl Default for Draft {
+    fn default() -> Self {
+        let timeout = Some(Duration::from_millis(DEFAULT_TIMEOUT_MS));
+        Self { request: SearchRequest { timeout, ..SearchRequest::default() }, year_from: None, year_to: None }
+    }
+}
+
+/// How long a search may take, unless the request says otherwise.
+const DEFAULT_TIMEOUT_MS: u64 = 2_000;
+/// The longest that a request may allow.
+const MAX_TIMEOUT_MS: u64 = 10_000;
 /// First and last year that a range may name: those of four digits.
 const YEARS: (u64, u64) = (1000, 9999);
 /// Most values of one facet.
 const MAX_FACET_LIMIT: u64 = 1000;
 
 /// All parameters, in the order they are described.
-pub(crate) const PARAMETERS: [Parameter; 23] = [
+pub(crate) const PARAMETERS: [Parameter; 25] = [
     Parameter {
         name: "q",
         about: "The query; empty or absent finds everything. Words (all of them), \"phrases\", OR, NOT or -word, ( ), \
@@ -166,6 +179,23 @@ pub(crate) const PARAMETERS: [Parameter; 23] = [
             draft.request.explain = matches!(value, "1" | "true");
         }),
     },
+    Parameter {
+        name: "timeout_ms",
+        about: "How long the search may take once it has its turn, in milliseconds; then it ends with the problem `timeout`.",
+        shape: Shape::Number {
+            least: 1,
+            most: MAX_TIMEOUT_MS,
+            default: Some(DEFAULT_TIMEOUT_MS),
+            set: |draft, n| draft.request.timeout = Some(Duration::from_millis(n)),
+        },
+    },
+    Parameter {
+        name: "partial",
+        about: "Whether a search that is not done in time answers with what it found so far, and `partial` true.",
+        shape: Shape::Choice(&["0", "1", "false", "true"], |draft, value| {
+            draft.request.partial = matches!(value, "1" | "true");
+        }),
+    },
 ];
 
 /// Returns the parameter of a facet.
@@ -195,8 +225,18 @@ impl Parameter {
 
     /// Tells whether it has a part in what is found, and not only in how it is shown.
     pub(crate) fn is_of_set(&self) -> bool {
-        let shown =
-            ["facets", "facet_limit", "sort", "limit", "offset", "cursor", "snippets", "snippet_chars", "explain"];
+        let shown = [
+            "facets",
+            "facet_limit",
+            "sort",
+            "limit",
+            "offset",
+            "cursor",
+            "snippets",
+            "snippet_chars",
+            "explain",
+            "partial",
+        ];
         !shown.contains(&self.name)
     }
 

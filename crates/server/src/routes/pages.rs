@@ -41,6 +41,8 @@ pub(crate) async fn search_page(
     // A page without hits would look as if nothing was found.
     request.limit = request.limit.max(1);
     request.facets = FACETS.to_vec();
+    // A page does not say that it is a part.
+    request.partial = false;
     if !pairs.iter().any(|(name, _)| name == "facet_limit") {
         request.facet_limit = FACET_LIMIT;
     }

@@ -4,9 +4,9 @@ use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Query, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use search::SearchResponse;
+use search::{QueryClass, SearchResponse};
 
 use super::openapi::{AnyRefusal, BodyRefusal, QueryRefusal};
 use super::{AppState, json};
@@ -34,7 +34,7 @@ pub(crate) async fn search(
     let request = params::read(&pairs)?;
     let class = request.class();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await?;
-    Ok((Extension(class), json(&answer)?).into_response())
+    answered(class, &answer)
 }
 
 /// Searches as the query string does, by a JSON object of the same names: a filter is a string or a list of strings.
@@ -60,5 +60,14 @@ pub(crate) async fn search_by_body(
     let request = params::read_search(&headers, body)?;
     let class = request.class();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await.map_err(Problem::pointed)?;
-    Ok((Extension(class), json(&answer)?).into_response())
+    answered(class, &answer)
+}
+
+/// Returns an answer. A part of one is no answer to keep: the next may hold more.
+fn answered(class: QueryClass, answer: &SearchResponse) -> Result<Response, Problem> {
+    let mut response = (Extension(class), json(answer)?).into_response();
+    if answer.partial {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
 }
