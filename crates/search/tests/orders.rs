@@ -131,7 +131,8 @@ fn check_retrieved(retrieved: &Retrieved, answer: &SearchResponse, sort: Sort) {
     let mut expected: Vec<&String> = answer.hits.iter().map(|hit| &hit.id).collect();
     let mut ids: Vec<&String> = retrieved.ids.iter().collect();
     if sort == Sort::Relevance {
-        (expected.sort(), ids.sort());
+        expected.sort();
+        ids.sort();
     }
     assert_eq!((retrieved.total, ids), (answer.total, expected), "{sort:?}");
 }
