@@ -1,9 +1,11 @@
 //! A disk that fails as it is told: the n-th call on a file of the engine, once or from then on.
 //!
-//! Apart from what is tried on it. It stands on a real folder, so that what is left can be read without it.
+//! Apart from what is tried on it. It stands on a real folder, so that what is left can be read without it, and it keeps
+//! account of what would be left if the power went.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rustix::io::Errno;
@@ -13,6 +15,7 @@ use tantivy::directory::{
     WatchHandle, WritePtr,
 };
 
+use super::lasting::{Lasting, Number};
 use crate::storage::Storage;
 
 /// What is asked of the disk.
@@ -57,6 +60,7 @@ pub(super) struct FailingDisk(Arc<Mutex<State>>);
 struct State {
     fault: Fault,
     calls: Vec<Call>,
+    folders: BTreeMap<PathBuf, Lasting>,
 }
 
 /// What becomes of a call.
@@ -68,12 +72,21 @@ enum Fate {
 
 impl FailingDisk {
     pub(super) fn new(fault: Fault) -> FailingDisk {
-        FailingDisk(Arc::new(Mutex::new(State { fault, calls: Vec::new() })))
+        FailingDisk(Arc::new(Mutex::new(State { fault, calls: Vec::new(), folders: BTreeMap::new() })))
     }
 
     /// Returns the calls that reached the disk.
     pub(super) fn calls(&self) -> Vec<Call> {
         self.0.lock().unwrap().calls.clone()
+    }
+
+    /// Cuts the power: of each folder is left what lasts, and of its last changes of names as many as are chosen, given
+    /// how many there are.
+    pub(super) fn cut(&self, mut choose: impl FnMut(usize) -> usize) {
+        for folder in self.0.lock().unwrap().folders.values_mut() {
+            let kept = choose(folder.pending());
+            folder.cut(kept);
+        }
     }
 
     fn fate(&self, call: Call) -> Fate {
@@ -107,7 +120,9 @@ impl FailingDisk {
 impl Storage for FailingDisk {
     fn open(&self, generation: &Path) -> Result<Box<dyn Directory>, OpenDirectoryError> {
         let files = MmapDirectory::open(generation)?;
-        Ok(Box::new(Folder { disk: self.clone(), files }))
+        let path = generation.to_owned();
+        self.0.lock().unwrap().folders.entry(path.clone()).or_insert_with(|| Lasting::of(generation));
+        Ok(Box::new(Folder { disk: self.clone(), path, files }))
     }
 }
 
@@ -115,10 +130,15 @@ impl Storage for FailingDisk {
 #[derive(Clone, Debug)]
 struct Folder {
     disk: FailingDisk,
+    path: PathBuf,
     files: MmapDirectory,
 }
 
 impl Folder {
+    fn account<T>(&self, keep: impl FnOnce(&mut Lasting) -> T) -> T {
+        keep(self.disk.0.lock().unwrap().folders.get_mut(&self.path).unwrap())
+    }
+
     fn ask_to_read(&self, path: &Path) -> Result<(), OpenReadError> {
         self.disk.ask(Call::Read).map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))
     }
@@ -133,7 +153,9 @@ impl Directory for Folder {
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
         let failed = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
         self.disk.ask(Call::Delete).map_err(failed)?;
-        self.files.delete(path)
+        self.files.delete(path)?;
+        self.account(|lasting| lasting.removed(path));
+        Ok(())
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -145,7 +167,8 @@ impl Directory for Folder {
         let failed = |error| OpenWriteError::wrap_io_error(error, path.to_owned());
         self.disk.ask(Call::OpenWrite).map_err(failed)?;
         let file = self.files.open_write(path)?;
-        Ok(BufWriter::new(Box::new(OpenFile { disk: self.disk.clone(), file })))
+        let number = self.account(|lasting| lasting.named(path, Vec::new()));
+        Ok(BufWriter::new(Box::new(OpenFile { folder: self.clone(), name: path.to_owned(), number, file })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -155,12 +178,16 @@ impl Directory for Folder {
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         self.disk.ask(Call::AtomicWrite)?;
-        self.files.atomic_write(path, data)
+        self.files.atomic_write(path, data)?;
+        self.account(|lasting| lasting.named(path, data.to_owned()));
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
         self.disk.ask(Call::SyncFolder)?;
-        self.files.sync_directory()
+        self.files.sync_directory()?;
+        self.account(Lasting::folder_synced);
+        Ok(())
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
@@ -175,13 +202,15 @@ impl Directory for Folder {
 
 /// A file that is being written.
 struct OpenFile {
-    disk: FailingDisk,
+    folder: Folder,
+    name: PathBuf,
+    number: Number,
     file: WritePtr,
 }
 
 impl Write for OpenFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = match self.disk.fate(Call::Write) {
+        let written = match self.folder.disk.fate(Call::Write) {
             Fate::Done => bytes.len(),
             Fate::Half => bytes.len().div_ceil(2),
             Fate::Failed(error) => return Err(error),
@@ -193,14 +222,16 @@ impl Write for OpenFile {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.disk.ask(Call::Flush)?;
+        self.folder.disk.ask(Call::Flush)?;
         self.file.flush()
     }
 }
 
 impl TerminatingWrite for OpenFile {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
-        self.disk.ask(Call::Terminate)?;
-        self.file.terminate_ref(token)
+        self.folder.disk.ask(Call::Terminate)?;
+        self.file.terminate_ref(token)?;
+        self.folder.account(|lasting| lasting.synced(self.number, &self.name));
+        Ok(())
     }
 }

@@ -73,8 +73,7 @@ impl Trial {
         }
         scene.do_again(self.deed);
         assert!(scene.held() == self.after, "{what}: the next run left {:?}", scene.held());
-        let health = check(&scene.index()).unwrap();
-        assert!(health.sealed && health.damaged.is_empty() && health.leftovers.is_empty(), "{what}: {health:?}");
+        scene.is_tidy(&what);
     }
 }
 

@@ -5,4 +5,6 @@
 
 mod failing_disk;
 mod faults;
+mod lasting;
+mod power_cut;
 mod scene;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use schema::{CURRENT, Current, generation_name};
+use schema::{CURRENT, Current, META, SEAL, generation_name};
 use tantivy::Index;
 
 use crate::catalogue::Catalogue;
@@ -14,7 +14,7 @@ use crate::index_dir::IndexDir;
 use crate::pipeline::bring_into_step_on;
 use crate::rebuild::rebuild_in;
 use crate::storage::Storage;
-use crate::{Change, IndexError, Intake, IntakeError, Job, ReceivedDirective, bring_into_step, disk};
+use crate::{Change, IndexError, Intake, IntakeError, Job, ReceivedDirective, bring_into_step, check, disk};
 
 /// Runs before the change, two files each; with what is received they leave a segment less than the engine merges.
 const RUNS: usize = 6;
@@ -126,9 +126,12 @@ impl Scene {
 
     /// Opens the live generation, from the disk as it is.
     fn open(&self) -> Option<Index> {
+        self.live().map(|live| Index::open_in_dir(live).unwrap())
+    }
+
+    fn live(&self) -> Option<PathBuf> {
         let written = disk::read(&self.index().join(CURRENT)).unwrap()?;
-        let live = generation_name(Current::read(&written).unwrap().live);
-        Some(Index::open_in_dir(self.index().join(live)).unwrap())
+        Some(self.index().join(generation_name(Current::read(&written).unwrap().live)))
     }
 
     /// Returns the number of segments of the index.
@@ -140,6 +143,18 @@ impl Scene {
     pub(super) fn lists_of_deletions(&self) -> usize {
         let names = disk::names(&self.index().join(generation_name(1))).unwrap();
         names.iter().filter(|name| name.ends_with(".del")).count()
+    }
+
+    /// Asserts that the index is sealed, and that no file lies in it that it does not use.
+    pub(super) fn is_tidy(&self, what: &str) {
+        let health = check(&self.index()).unwrap();
+        assert!(health.sealed && health.damaged.is_empty() && health.leftovers.is_empty(), "{what}: {health:?}");
+        let index = self.open().unwrap();
+        let mut used = index.load_metas().unwrap().list_segment_files();
+        used.extend([META, SEAL, ".managed.json"].map(PathBuf::from));
+        let met = disk::names(&self.live().unwrap()).unwrap();
+        let strays = met.iter().filter(|name| !name.ends_with(".lock") && !used.contains(Path::new(name)));
+        assert_eq!(strays.collect::<Vec<_>>(), [""; 0], "{what}");
     }
 
     /// Returns what the index holds; nothing where there is none.
