@@ -20,8 +20,8 @@ use crate::middleware::guard::{self, Guard};
 use crate::middleware::trace::{self, Queries};
 use crate::middleware::{compression, headers, ids, kept, limits, measure, problems};
 use crate::routes::{
-    self as rooms, AppState, assets, citations, documents, export, health, ingest, kinship, metrics, openapi, pages,
-    resolve, search, suggest, text, whole,
+    self as rooms, AppState, assets, batch, citations, documents, export, health, ingest, kinship, metrics, openapi,
+    pages, resolve, search, suggest, text, whole,
 };
 
 /// Returns the router over what is served, with all its layers.
@@ -74,6 +74,7 @@ fn mounted() -> Guarded<AppState> {
         .route(SEARCH, routes!(suggest::suggest))
         .route(READ, routes!(documents::document))
         .route(INGEST, routes!(ingest::put, ingest::remove))
+        .route(INGEST, routes!(batch::batch))
         .route(SEARCH, routes!(kinship::similar))
         .route(SEARCH, routes!(kinship::parallels))
         .route(ROOM, routes!(pages::search_page))
