@@ -17,7 +17,8 @@ use crate::intake::{Door, Served};
 use crate::metrics::Metrics;
 use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
-use crate::middleware::{compression, headers, ids, limits, measure, problems, trace};
+use crate::middleware::trace::{self, Queries};
+use crate::middleware::{compression, headers, ids, kept, limits, measure, problems};
 use crate::routes::{
     self as rooms, AppState, assets, batch, citations, documents, export, health, ingest, kinship, metrics, openapi,
     pages, resolve, search, suggest, text, whole,
@@ -34,8 +35,10 @@ pub(crate) fn before(gate: Gate, intake: Door, keys: Arc<Keys>, config: &Config)
     let (router, rules, description) = mounted().split();
     let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
     let tags = Tags::new(gate.clone(), &description);
-    let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
     let metrics = Metrics::new();
+    let kept = kept::Kept::new(config.kept_bytes, tags.clone(), metrics.clone());
+    let router = router.route_layer(from_fn_with_state(kept, kept::keep));
+    let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
     let state = AppState { gate, intake, description, metrics: metrics.clone() };
     surrounded(guarded(router, rules, keys, config).with_state(state), metrics, config)
 }
@@ -87,9 +90,10 @@ fn mounted() -> Guarded<AppState> {
 /// above whatever can raise one.
 pub(crate) fn surrounded(router: Router, metrics: Metrics, config: &Config) -> Router {
     let sizes = limits::Sizes { uri: config.max_uri_bytes, body: config.max_body_bytes, intake: config.intake };
+    let queries = if config.log_queries { Queries::Told } else { Queries::Hashed };
     let layers = ServiceBuilder::new()
         .layer(from_fn(ids::identify))
-        .layer(from_fn(trace::trace))
+        .layer(from_fn_with_state(queries, trace::trace))
         .layer(map_response(headers::secure))
         .option_layer(config.origins.layer())
         .layer(map_request(compression::only_gzip))

@@ -37,6 +37,8 @@ pub struct Config {
     pub exports: usize,
     /// How many requests may wait for each running search before newcomers are turned away.
     pub waiting_per_search: usize,
+    /// Bytes of answers that are kept for whoever asks the same again; 0 keeps none.
+    pub kept_bytes: u64,
     /// How much may come in to be kept.
     pub intake: IntakeLimits,
     /// What everybody may do, without a key.
@@ -47,6 +49,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// The places whose pages may ask with a browser's help.
     pub origins: Origins,
+    /// Whether what people search for is logged, and not only a hash of it.
+    pub log_queries: bool,
 }
 
 impl Config {
@@ -73,12 +77,14 @@ impl Default for Config {
             max_body_bytes: 1024 * 1024,
             searches: std::thread::available_parallelism().map_or(1, usize::from),
             exports: 4,
-            waiting_per_search: 10,
+            waiting_per_search: 32,
+            kept_bytes: 32 * 1024 * 1024,
             intake: IntakeLimits::default(),
             anonymous: Scopes::default(),
             rates: Rates::default(),
             proxies: Proxies::default(),
             origins: Origins::default(),
+            log_queries: false,
         }
     }
 }

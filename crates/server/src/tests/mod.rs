@@ -9,6 +9,7 @@ mod conditional;
 mod doors;
 mod hostile;
 mod intake;
+mod kept;
 mod keyring;
 mod keys;
 mod layers;
