@@ -10,9 +10,13 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on should stop here")]
 #![expect(clippy::disallowed_methods, reason = "it makes the files that are indexed, and writes its page")]
 
+mod archives;
 mod index;
 mod measure;
+mod open;
 mod page;
+mod query;
+mod questions;
 mod serve;
 mod texts;
 mod tokenise;
@@ -23,22 +27,29 @@ use clap::Parser;
 struct Figure {
     what: String,
     value: f64,
+    /// The same over a tenth of the directives.
+    tenth: Option<f64>,
     /// The least or the most that it should be, in words.
     goal: &'static str,
 }
 
 impl Figure {
     fn new(what: impl Into<String>, value: f64, goal: &'static str) -> Figure {
-        Figure { what: what.into(), value, goal }
+        Figure { what: what.into(), value, tenth: None, goal }
+    }
+
+    /// Returns the figure with what it was over a tenth of the directives.
+    fn over_a_tenth(self, value: f64) -> Figure {
+        Figure { tenth: Some(value), ..self }
     }
 }
 
 #[derive(Parser)]
 struct Arguments {
     /// Parts to measure; all if none is named.
-    #[arg(value_parser = ["tokenise", "index", "serve"])]
+    #[arg(value_parser = ["tokenise", "index", "query", "open", "serve"])]
     parts: Vec<String>,
-    /// Directives of the archive that is served.
+    /// Directives of the archive that is served; questions are put to one of these and one of ten times as many.
     #[arg(long, default_value_t = 100_000)]
     directives: usize,
     /// Write the figures into docs/performance.md.
@@ -58,15 +69,17 @@ fn main() {
         return serve::bare_server();
     }
     let wanted = |part: &str| arguments.parts.is_empty() || arguments.parts.iter().any(|named| named == part);
-    let parts: [(&str, &dyn Fn() -> Vec<Figure>); 3] = [
+    let parts: [(&str, &dyn Fn() -> Vec<Figure>); 5] = [
         ("tokenise", &tokenise::measure),
         ("index", &index::measure),
+        ("query", &|| query::measure(arguments.directives)),
+        ("open", &|| open::measure(arguments.directives)),
         ("serve", &|| serve::measure(arguments.directives)),
     ];
     for (name, measure) in parts.into_iter().filter(|(name, _)| wanted(name)) {
         let figures = measure();
         println!("{name}");
-        figures.iter().for_each(|figure| println!("  {:<80} {:>9.2}  {}", figure.what, figure.value, figure.goal));
+        figures.iter().for_each(|figure| println!("  {}", page::row(figure)));
         if arguments.write {
             page::write(name, &figures);
         }

@@ -19,10 +19,26 @@ pub(crate) fn write(part: &str, figures: &[Figure]) {
     std::fs::write(&path, format!("{before}{begin}{}{end}{after}", table(figures))).unwrap();
 }
 
+/// Returns a row of the table: where there is a figure over a tenth of the directives, with it and with the growth.
+pub(crate) fn row(figure: &Figure) -> String {
+    let Figure { what, value, tenth, goal } = figure;
+    let before = tenth.map(|tenth| format!("{} | ", shown(tenth))).unwrap_or_default();
+    let growth = tenth.map(|tenth| format!(" | {:.1}", value / tenth)).unwrap_or_default();
+    format!("| {what} | {before}{}{growth} | {goal} |", shown(*value))
+}
+
+/// Small ratios tell something from their third digit on.
+fn shown(value: f64) -> String {
+    if value.abs() < 0.1 { format!("{value:.4}") } else { format!("{value:.2}") }
+}
+
 fn table(figures: &[Figure]) -> String {
-    let rows = figures.iter().map(|figure| format!("| {} | {:.2} | {} |\n", figure.what, figure.value, figure.goal));
-    let rows: String = rows.collect();
-    format!("\n{}\n\n| what | measured | goal |\n|---|---|---|\n{rows}\n", circumstances())
+    let head = match figures.iter().any(|figure| figure.tenth.is_some()) {
+        true => "| what | at a tenth | measured | times that | goal |\n|---|---|---|---|---|",
+        false => "| what | measured | goal |\n|---|---|---|",
+    };
+    let rows: String = figures.iter().map(|figure| row(figure) + "\n").collect();
+    format!("\n{}\n\n{head}\n{rows}\n", circumstances())
 }
 
 fn circumstances() -> String {

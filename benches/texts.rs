@@ -1,7 +1,10 @@
 //! Texts to measure on: the files of a folder as they are, or sentences of real directives put together anew, of the
 //! length of real ones. Never one short text again and again: a processor learns what it has seen.
 
+use std::ops::Range;
 use std::path::Path;
+
+use sha2::{Digest, Sha256};
 
 const SEEDS: [&str; 5] = [
     include_str!("../seeds/000_25d31764dfd2fe86.txt"),
@@ -10,8 +13,10 @@ const SEEDS: [&str; 5] = [
     include_str!("../seeds/003_be6f04c7cac3f54d.txt"),
     include_str!("../seeds/004_80d5308ccbc39730.txt"),
 ];
-/// Bytes of the shortest and the longest text.
-const LENGTHS: std::ops::Range<u64> = 300..12_000;
+/// Bytes of the shortest and the longest text, as directives are.
+pub(crate) const FULL: Range<u64> = 300..12_000;
+/// The same of letters and notices.
+pub(crate) const SHORT: Range<u64> = 300..2_000;
 /// Bytes of a letterhead.
 const HEAD: usize = 400;
 
@@ -19,33 +24,55 @@ const HEAD: usize = 400;
 pub(crate) struct Texts {
     heads: Vec<String>,
     sentences: Vec<String>,
+    lengths: Range<u64>,
     random: u64,
 }
 
 impl Texts {
     pub(crate) fn new(seed: u64) -> Texts {
+        Texts::of_lengths(seed, FULL)
+    }
+
+    /// Makes texts of so many bytes, most of them short.
+    pub(crate) fn of_lengths(seed: u64, lengths: Range<u64>) -> Texts {
         let real = real();
         let heads = real.iter().map(|text| text[..text.floor_char_boundary(HEAD)].to_owned()).collect();
         let sentences = real.iter().flat_map(|text| text.split_inclusive(['.', ';', '\n']));
         let sentences = sentences.filter(|sentence| sentence.len() > 40).map(str::to_owned).collect();
-        Texts { heads, sentences, random: seed }
+        Texts { heads, sentences, lengths, random: seed }
     }
 
     /// Returns the next text: a letterhead with a number of its own, then sentences. Most are short, as directives are.
     pub(crate) fn next(&mut self, number: usize) -> String {
-        let length = LENGTHS.start + self.below(LENGTHS.end - LENGTHS.start) * self.below(1_000) / 1_000;
+        let Range { start, end } = self.lengths;
+        let length = start + self.below(end - start) * self.below(1_000) / 1_000;
         let length = usize::try_from(length).unwrap();
         let head = self.below(self.heads.len() as u64) as usize;
         let mut text = format!("Số: {number}/QĐ-UBND\n{}\n", self.heads[head]);
         while text.len() < length {
-            let sentence = self.below(self.sentences.len() as u64) as usize;
-            text.push_str(&self.sentences[sentence]);
+            text.push_str(self.sentence());
         }
         text
     }
 
+    /// Returns a sentence of a real text.
+    pub(crate) fn sentence(&mut self) -> &str {
+        let sentence = self.below(self.sentences.len() as u64) as usize;
+        &self.sentences[sentence]
+    }
+
+    /// Returns what tells these texts from those of other lengths, another seed or other sentences.
+    pub(crate) fn digest(&self) -> String {
+        let mut digest = Sha256::new();
+        for text in self.heads.iter().chain(&self.sentences) {
+            digest.update(text);
+        }
+        digest.update(format!("{:?} {}", self.lengths, self.random));
+        digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The generator of Steele et al. 2014 (splitmix64).
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

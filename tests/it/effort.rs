@@ -3,9 +3,14 @@
 //! Apart from the tests, so that all of them are lengthened and replayed in one way: `tests/torture` sets
 //! `TRACUU_LONG`, and a failure is replayed by the `TRACUU_SEED` that the test printed.
 
+/// Tells whether the long form was asked for.
+pub(crate) fn is_long() -> bool {
+    std::env::var_os("TRACUU_LONG").is_some()
+}
+
 /// Returns how often to try.
 pub(crate) fn rounds(short: usize, long: usize) -> usize {
-    if std::env::var_os("TRACUU_LONG").is_some() { long } else { short }
+    if is_long() { long } else { short }
 }
 
 /// Returns the seed of a test's random choices and prints it: `TRACUU_SEED`, or one that no other run has.

@@ -35,6 +35,8 @@ mod keys;
 mod kill;
 /// Directives that are kin to one: similar, parallels.
 mod kinship;
+/// What the server logs.
+mod logging;
 /// What is shipped beside the program: settings, unit, container.
 mod packaging;
 /// Reading one directive: inspect, show, analyze.

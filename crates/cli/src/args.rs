@@ -2,6 +2,7 @@
 
 mod guard;
 mod limits;
+mod log;
 mod whole;
 
 use std::net::SocketAddr;
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 
 pub(crate) use guard::{GuardArgs, KeyArgs, KeyCommand, KeyCreateArgs, KeyListArgs, KeyRevokeArgs, KeysArgs};
 pub(crate) use limits::LimitArgs;
+pub(crate) use log::{LogArgs, LogFormat};
 pub(crate) use whole::{ExportArgs, FacetsArgs, ResolveArgs, SetArgs, TimelineArgs};
 
 const AFTER_HELP: &str = "\
@@ -442,6 +444,8 @@ pub(crate) struct ServeArgs {
     pub(crate) guard: GuardArgs,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) log: LogArgs,
 }
 
 #[derive(Debug, Args)]

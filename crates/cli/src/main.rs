@@ -8,6 +8,7 @@ mod commands;
 mod exit;
 mod extraction;
 mod intake;
+mod logging;
 mod output;
 mod render;
 mod retrieval;
@@ -18,15 +19,8 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     settings::read()
         .and_then(|asked| {
-            log_to_stderr(asked.cli.verbose);
+            logging::to_stderr(&asked.cli);
             commands::run(&asked)
         })
         .map_or_else(|error| exit::report(&error), ExitCode::from)
-}
-
-/// Warnings, or what `RUST_LOG` asks for; `-v` tells more.
-fn log_to_stderr(verbose: u8) {
-    let default = ["warn", "info", "debug"][usize::from(verbose.min(2))];
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| default.into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }

@@ -3,12 +3,16 @@
 use std::io;
 use std::path::PathBuf;
 
+use rustix::io::Errno;
 use schema::FormatError;
 use tantivy::TantivyError;
-use tantivy::directory::error::LockError;
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
 use thiserror::Error;
 
 use crate::writer_lock::Holder;
+
+/// What to do when the engine failed, and no file is known to be damaged.
+const FAILING: &str = "see whether the disk can be read and written, and run it again: what was committed is kept";
 
 /// Why an index could not be brought into step.
 #[derive(Debug, Error)]
@@ -90,11 +94,18 @@ pub enum IndexError {
 impl IndexError {
     /// Returns what to do about it, as a sentence for a person, where there is something to do.
     pub fn hint(&self) -> Option<&'static str> {
+        if self.is_full() {
+            return Some(
+                "the disk is full: make room there and run it again; what was indexed before is still searched",
+            );
+        }
         match self {
             IndexError::Source { .. } => Some("check the path and that you may read it"),
             IndexError::Folder { .. } => Some("check that you may write there and that the disk has room"),
             IndexError::Busy { .. } => Some("wait until it is done, or stop it; searching goes on meanwhile"),
             IndexError::Missing { .. } => Some("build it with `tracuu index SRC`"),
+            IndexError::Engine { .. } => Some(FAILING),
+            IndexError::Format { error, .. } if is_of_the_system(error) => Some(FAILING),
             IndexError::Format { error, .. } => Some(error.remedy()),
             IndexError::Damaged { .. } => {
                 Some("run `tracuu check --repair`: it builds the index anew, aside, and swaps")
@@ -102,8 +113,14 @@ impl IndexError {
             IndexError::NoSources { .. } => Some("name the folders: `tracuu index SRC --rebuild`"),
             IndexError::NothingKept { .. } => Some("one is kept by `tracuu index --rebuild`"),
             IndexError::Occupied { .. } => Some("name a folder that does not exist, or is empty"),
-            IndexError::Engine { .. } => None,
         }
+    }
+
+    /// Tells whether there was no room left on the disk. It is told by the words: what the system says reaches us through
+    /// the engine under many names, and at last as words only.
+    pub fn is_full(&self) -> bool {
+        let told = self.to_string();
+        [Errno::NOSPC, Errno::DQUOT].into_iter().any(|full| told.contains(&words(full)))
     }
 
     pub(crate) fn engine(path: &std::path::Path, error: TantivyError) -> IndexError {
@@ -114,6 +131,23 @@ impl IndexError {
             error => IndexError::Engine { path: path.to_owned(), error },
         }
     }
+}
+
+/// Tells whether it was the system that failed, and not the index.
+fn is_of_the_system(error: &FormatError) -> bool {
+    let FormatError::Engine(error) = error else { return false };
+    matches!(
+        error,
+        TantivyError::IoError(_)
+            | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { .. })
+            | TantivyError::OpenReadError(OpenReadError::IoError { .. })
+    )
+}
+
+/// Returns the words of the system for an error, without its number.
+fn words(errno: Errno) -> String {
+    let told = io::Error::from(errno).to_string();
+    told.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 fn named(holder: &Option<Holder>) -> String {

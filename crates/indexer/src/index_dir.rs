@@ -2,19 +2,21 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use schema::{CURRENT, Current, CurrentError, Fields, FormatError, META, generation_name, generation_number};
-use tantivy::directory::MmapDirectory;
 use tantivy::{Index, TantivyError};
 
 use crate::disk::{self, sweep_temporary, swept};
 use crate::error::IndexError;
+use crate::storage::{MappedFiles, Storage};
 use crate::writer_lock::WriterLock;
 
 /// An index folder and the right to change it.
 #[derive(Debug)]
 pub(crate) struct IndexDir {
     path: PathBuf,
+    storage: Arc<dyn Storage>,
     current: Option<Current>,
     _lock: WriterLock,
 }
@@ -26,8 +28,16 @@ impl IndexDir {
     /// [`IndexError::Busy`] when another process writes, [`IndexError::Format`] for a folder of another layout or with a
     /// damaged `current`.
     pub(crate) fn lock(path: &Path) -> Result<IndexDir, IndexError> {
+        IndexDir::lock_on(path, Arc::new(MappedFiles))
+    }
+
+    /// As [`IndexDir::lock`], with the files of the engine in a given storage.
+    ///
+    /// # Errors
+    /// As [`IndexDir::lock`].
+    pub(crate) fn lock_on(path: &Path, storage: Arc<dyn Storage>) -> Result<IndexDir, IndexError> {
         let lock = WriterLock::take(path)?;
-        let mut dir = IndexDir { path: path.to_owned(), current: None, _lock: lock };
+        let mut dir = IndexDir { path: path.to_owned(), storage, current: None, _lock: lock };
         sweep_temporary(path);
         dir.current = dir.read_current()?;
         dir.sweep_generations();
@@ -42,7 +52,7 @@ impl IndexDir {
         match IndexDir::lock(path) {
             Err(IndexError::Format { error: FormatError::Current(CurrentError::Damaged(_)), .. }) => {
                 let lock = WriterLock::take(path)?;
-                Ok(IndexDir { path: path.to_owned(), current: None, _lock: lock })
+                Ok(IndexDir { path: path.to_owned(), storage: Arc::new(MappedFiles), current: None, _lock: lock })
             }
             locked => locked,
         }
@@ -72,9 +82,7 @@ impl IndexDir {
         let base = self.state_number().map_or(0, |number| number.saturating_add(1).saturating_sub(commits));
         let mut current = Current::new(live);
         (current.kept, current.base, current.sources) = (kept, base, sources);
-        self.switch_to(current)?;
-        self.sweep_generations();
-        Ok(())
+        self.switch_to(current)
     }
 
     /// Returns the numbers of the live generation and of the one that is kept.
@@ -92,7 +100,7 @@ impl IndexDir {
 
     fn commits(&self, generation: u64) -> Result<u64, IndexError> {
         let path = self.generation(generation);
-        let opened = MmapDirectory::open(&path).map_err(TantivyError::from).and_then(Index::open);
+        let opened = self.storage.open(&path).map_err(TantivyError::from).and_then(Index::open);
         let metas = opened.and_then(|index| index.load_metas()).map_err(|error| IndexError::engine(&path, error))?;
         Ok(metas.opstamp)
     }
@@ -147,17 +155,17 @@ impl IndexDir {
         let path = self.generation(number);
         disk::create_folder(&path).map_err(|error| self.folder(error))?;
         let (schema, _) = Fields::schema();
-        let created = Index::builder().schema(schema).settings(schema::index_settings()).create_in_dir(&path);
-        let index = created.map_err(|error| IndexError::engine(&path, error))?;
+        let fail = |error| IndexError::engine(&path, error);
+        let directory = self.storage.open(&path).map_err(|error| fail(error.into()))?;
+        let index = Index::create(directory, schema, schema::index_settings()).map_err(fail)?;
         let fields = schema::prepare(&index).map_err(|error| self.format(error))?;
         disk::sync_folder(&path).map_err(|error| self.folder(error))?;
         Ok((index, fields))
     }
 
     fn open_generation(&self, number: u64) -> Result<(Index, Fields), IndexError> {
-        let unreadable = |error: TantivyError| self.format(error.into());
-        let directory = MmapDirectory::open(self.generation(number)).map_err(|error| unreadable(error.into()))?;
-        let index = Index::open(directory).map_err(unreadable)?;
+        let opened = self.storage.open(&self.generation(number)).map_err(TantivyError::from).and_then(Index::open);
+        let index = opened.map_err(|error| self.format(error.into()))?;
         let fields = schema::prepare(&index).map_err(|error| self.format(error))?;
         Ok((index, fields))
     }
@@ -170,7 +178,8 @@ impl IndexDir {
         }
     }
 
-    /// Makes a description of the folder the one that holds, at once and lastingly.
+    /// Makes a description of the folder the one that holds, at once and lastingly. What it does not name is removed: before
+    /// the first there is none to tell what a run left that failed.
     fn switch_to(&mut self, current: Current) -> Result<(), IndexError> {
         if self.current.as_ref() == Some(&current) {
             return Ok(());
@@ -178,6 +187,7 @@ impl IndexDir {
         let written = current.written().map_err(|error| self.format(CurrentError::from(error).into()))?;
         disk::replace(&self.path.join(CURRENT), written.as_bytes()).map_err(|error| self.folder(error))?;
         self.current = Some(current);
+        self.sweep_generations();
         Ok(())
     }
 

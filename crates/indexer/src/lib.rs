@@ -26,6 +26,9 @@ mod records;
 mod report;
 mod seal;
 mod snapshot;
+mod storage;
+#[cfg(test)]
+mod tests;
 mod text;
 mod writer;
 mod writer_lock;

@@ -9,6 +9,7 @@ mod vanished;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -24,6 +25,7 @@ use crate::prepare::{self, Outcome};
 use crate::received::Received;
 use crate::report::{Conversion, Refusal, Report};
 use crate::seal::Seal;
+use crate::storage::{MappedFiles, Storage};
 use crate::writer::Writer;
 use crate::{Job, disk, writer};
 
@@ -51,9 +53,21 @@ pub struct Progress {
 /// # Errors
 /// [`IndexError`]: a source that is not there, a busy, foreign or failing index. Bad files are lines of the report.
 pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
+    bring_into_step_on(Arc::new(MappedFiles), job, progress)
+}
+
+/// As [`bring_into_step`], with the files of the engine in a given storage.
+///
+/// # Errors
+/// As [`bring_into_step`].
+pub(crate) fn bring_into_step_on(
+    storage: Arc<dyn Storage>,
+    job: &Job,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, IndexError> {
     let started = Instant::now();
     let sources = open_all(&job.sources)?;
-    let mut dir = IndexDir::lock(&job.index)?;
+    let mut dir = IndexDir::lock_on(&job.index, storage)?;
     let given: Vec<String> = sources.iter().map(Source::given).collect();
     let walks = walk_all(&job.index, sources)?;
     let mut attempt = 1;

@@ -24,9 +24,16 @@ use crate::{Job, Progress};
 /// # Errors
 /// [`IndexError`], as for a run; the index is then as it was.
 pub fn rebuild(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
-    let mut dir = IndexDir::lock_to_rebuild(&job.index)?;
+    rebuild_in(&mut IndexDir::lock_to_rebuild(&job.index)?, job, progress)
+}
+
+/// As [`rebuild`], in a folder whose lock is held.
+///
+/// # Errors
+/// As [`rebuild`].
+pub(crate) fn rebuild_in(dir: &mut IndexDir, job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
     let kept = dir.generations().map(|(live, _)| live);
-    build(&mut dir, job, kept, progress)
+    build(dir, job, kept, progress)
 }
 
 /// Looks an index over, and builds it anew if anything of it is damaged. A damaged generation is not kept. Returns what was

@@ -65,7 +65,9 @@ impl Writer {
     /// Puts a document in the place of the one of the same id, if there is one.
     pub(crate) fn upsert(&mut self, id: &str, document: TantivyDocument) -> Result<(), IndexError> {
         self.remove(id);
-        self.writer.add_document(document).map_err(|error| self.fail(error))?;
+        if let Err(error) = self.writer.add_document(document) {
+            return Err(self.cause(error));
+        }
         if self.pending >= BATCH { self.commit() } else { Ok(()) }
     }
 
@@ -106,6 +108,12 @@ impl Writer {
         collect_garbage(&mut index).map_err(fail)?;
         sync(&index, &path)?;
         Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })
+    }
+
+    /// Returns why the engine takes no document any more: a thread of it has ended, and only a commit is told of what.
+    fn cause(&mut self, error: TantivyError) -> IndexError {
+        let told = self.writer.prepare_commit().err().unwrap_or(error);
+        self.fail(told)
     }
 
     fn fail(&self, error: TantivyError) -> IndexError {

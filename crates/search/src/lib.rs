@@ -35,6 +35,7 @@ mod reading;
 mod request;
 mod resolve;
 mod response;
+mod retrieve;
 mod snippet;
 mod standing;
 mod suggest;
@@ -55,6 +56,7 @@ pub use resolve::{Bearer, MAX_NUMBERS, Nearest, Resolution, Resolved};
 pub use response::{
     DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,
 };
+pub use retrieve::Retrieved;
 pub use schema::Facet;
 pub use standing::Standing;
 pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};

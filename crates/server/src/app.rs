@@ -17,7 +17,8 @@ use crate::intake::{Door, Served};
 use crate::metrics::Metrics;
 use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
-use crate::middleware::{compression, headers, ids, limits, measure, problems, trace};
+use crate::middleware::trace::{self, Queries};
+use crate::middleware::{compression, headers, ids, limits, measure, problems};
 use crate::routes::{
     self as rooms, AppState, assets, citations, documents, export, health, ingest, kinship, metrics, openapi, pages,
     resolve, search, suggest, text, whole,
@@ -86,9 +87,10 @@ fn mounted() -> Guarded<AppState> {
 /// above whatever can raise one.
 pub(crate) fn surrounded(router: Router, metrics: Metrics, config: &Config) -> Router {
     let sizes = limits::Sizes { uri: config.max_uri_bytes, body: config.max_body_bytes, intake: config.intake };
+    let queries = if config.log_queries { Queries::Told } else { Queries::Hashed };
     let layers = ServiceBuilder::new()
         .layer(from_fn(ids::identify))
-        .layer(from_fn(trace::trace))
+        .layer(from_fn_with_state(queries, trace::trace))
         .layer(map_response(headers::secure))
         .option_layer(config.origins.layer())
         .layer(map_request(compression::only_gzip))

@@ -47,6 +47,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// The places whose pages may ask with a browser's help.
     pub origins: Origins,
+    /// Whether what people search for is logged, and not only a hash of it.
+    pub log_queries: bool,
 }
 
 impl Config {
@@ -79,6 +81,7 @@ impl Default for Config {
             rates: Rates::default(),
             proxies: Proxies::default(),
             origins: Origins::default(),
+            log_queries: false,
         }
     }
 }

@@ -5,17 +5,20 @@ use std::net::TcpStream;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::effort::rounds;
+use crate::effort::{is_long, rounds};
 use crate::support::{Server, index, program};
 
+use super::cpu;
 use super::wire::Wire;
 
 /// What each sends of a head before it falls silent.
 const BEGINNINGS: [&str; 4] = ["", "G", "GET / HTTP/1.1\r\n", "POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Le"];
-/// How long the server may take to close one after its patience is over.
-const GRACE: Duration = Duration::from_secs(5);
+/// When all of them must be closed: its patience is much less, but a busy machine accepts some late.
+const CLOSED: Duration = Duration::from_secs(15);
 /// What a healthy request may take more than before, beside twice the time.
 const SLACK: Duration = Duration::from_millis(5);
+/// What a hundred of them may cost the server more, beside twice as much: it is told in steps of 10 ms.
+const CPU_SLACK: Duration = Duration::from_millis(50);
 
 /// Opens connections and sends a part of a head on each.
 fn half_open(address: &str, count: usize) -> Vec<TcpStream> {
@@ -27,9 +30,16 @@ fn half_open(address: &str, count: usize) -> Vec<TcpStream> {
     opened.collect()
 }
 
-/// Returns the time that all but one in a hundred stay under, of requests on connections of their own. The best of three
-/// series: what disturbs the machine for a moment is not the server.
-fn slowest(server: &Server) -> Duration {
+/// What a series of healthy requests, on connections of their own, took.
+struct Series {
+    /// The time that all but one in a hundred stay under.
+    slowest: Duration,
+    /// What they cost the server.
+    cost: Duration,
+}
+
+/// Returns the best of three series: what disturbs the machine for a moment is not the server.
+fn healthy(server: &Server) -> Series {
     let one = || {
         let begun = Instant::now();
         let answer = Wire::to(&server.address).and_then(|mut wire| wire.get("/v1/search?q=an+ninh"));
@@ -37,24 +47,36 @@ fn slowest(server: &Server) -> Duration {
         begun.elapsed()
     };
     let series = || {
+        let begun = cpu(server.pid());
         let mut times: Vec<Duration> = (0..100).map(|_| one()).collect();
         times.sort_unstable();
-        times[98]
+        Series { slowest: times[98], cost: cpu(server.pid()) - begun }
     };
-    (0..3).map(|_| series()).min().unwrap()
+    let series: Vec<Series> = (0..3).map(|_| series()).collect();
+    let least = |of: fn(&Series) -> Duration| series.iter().map(of).min().unwrap();
+    Series { slowest: least(|series| series.slowest), cost: least(|series| series.cost) }
 }
 
 #[test]
 fn half_open_connections_slow_nobody_and_are_closed() {
     let patience = rounds(3, 10) as u64;
     let server = Server::start(index(), &["--rate-search", "0", "--header-timeout", &patience.to_string()]);
-    slowest(&server);
-    let before = slowest(&server);
+    healthy(&server);
+    let before = healthy(&server);
     let begun = Instant::now();
     let open = half_open(&server.address, rounds(1_000, 4_000));
-    let during = slowest(&server);
-    assert!(during <= before * 2 + SLACK, "{during:?}, where it was {before:?}");
-    let last = begun + Duration::from_secs(patience) + GRACE;
+    let during = healthy(&server);
+    assert!(during.cost <= before.cost * 2 + CPU_SLACK, "{:?} of CPU, where it was {:?}", during.cost, before.cost);
+    // By the clock only where no other test runs beside: there it is the others that are measured.
+    if is_long() {
+        assert!(
+            during.slowest <= before.slowest * 2 + SLACK,
+            "{:?}, where it was {:?}",
+            during.slowest,
+            before.slowest
+        );
+    }
+    let last = begun + CLOSED;
     let still: usize = open.into_iter().map(|stream| usize::from(!is_closed_by(stream, last))).sum();
     assert_eq!(still, 0, "connections are open yet");
 }

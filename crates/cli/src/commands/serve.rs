@@ -64,6 +64,7 @@ async fn serve(served: Served, keys: Keys, config: Config, args: &ServeArgs) -> 
 }
 
 fn config(args: &ServeArgs) -> anyhow::Result<Config> {
+    let log_queries = args.log.log_queries;
     let (args, limits) = (&args.guard, &args.limits);
     // Said here and not by the flags, because the one may stand in the file and the other be typed.
     if args.identity_header.is_some() == args.trust_proxy.is_empty() {
@@ -80,6 +81,7 @@ fn config(args: &ServeArgs) -> anyhow::Result<Config> {
         },
         proxies: proxies.transpose().map_err(UsageError)?.unwrap_or_default(),
         origins: Origins::new(&args.cors_origin).map_err(UsageError)?,
+        log_queries,
         ..limits.over(Config::default())
     })
 }

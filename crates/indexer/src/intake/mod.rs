@@ -7,15 +7,17 @@
 mod held;
 mod session;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::Job;
 use crate::error::IndexError;
+use crate::pipeline::bring_into_step_on;
 use crate::received::{Received, ReceivedDirective};
-use crate::{Job, bring_into_step};
+use crate::storage::{MappedFiles, Storage};
 use session::Session;
 
 /// Callers that wait; whoever comes after them is turned away.
@@ -85,6 +87,12 @@ pub struct Intake {
     thread: Option<JoinHandle<()>>,
 }
 
+/// The index that is written to.
+struct Place {
+    path: PathBuf,
+    storage: Arc<dyn Storage>,
+}
+
 type Answer = Result<Vec<Applied>, IntakeError>;
 
 /// Changes of one caller, and where the answer goes.
@@ -113,7 +121,13 @@ impl Intake {
     /// Starts the thread that writes to an index. It first takes in what was received and, after a crash, not indexed.
     /// `committed` is called after every commit, before the callers are answered.
     pub fn start(index: PathBuf, committed: impl Fn() + Send + 'static) -> Intake {
+        Intake::start_on(Arc::new(MappedFiles), index, committed)
+    }
+
+    /// As [`Intake::start`], with the files of the engine in a given storage.
+    pub(crate) fn start_on(storage: Arc<dyn Storage>, path: PathBuf, committed: impl Fn() + Send + 'static) -> Intake {
         let (queue, waiting) = sync_channel(WAITING);
+        let index = Place { path, storage };
         let writing = move || {
             recover(&index, &committed);
             while let Ok(first) = waiting.recv() {
@@ -150,11 +164,12 @@ impl Drop for Intake {
 }
 
 /// Takes in what a crash left between its file and its commit.
-fn recover(index: &Path, committed: &impl Fn()) {
-    if !Received::of(index).exists() {
+fn recover(index: &Place, committed: &impl Fn()) {
+    if !Received::of(&index.path).exists() {
         return;
     }
-    match bring_into_step(&Job { index: index.to_owned(), sources: Vec::new() }, &|_| {}) {
+    let job = Job { index: index.path.clone(), sources: Vec::new() };
+    match bring_into_step_on(index.storage.clone(), &job, &|_| {}) {
         Ok(report) if report.touched() => committed(),
         Ok(_) => {}
         Err(error) => tracing::warn!(%error, "could not look whether all that was received is indexed"),
@@ -162,7 +177,7 @@ fn recover(index: &Path, committed: &impl Fn()) {
 }
 
 /// Writes for one caller, and for all who come meanwhile; then lets go of the index.
-fn write(index: &Path, first: Waiting, waiting: &Receiver<Waiting>, committed: &impl Fn()) {
+fn write(index: &Place, first: Waiting, waiting: &Receiver<Waiting>, committed: &impl Fn()) {
     let mut session = None;
     let mut next = Some(first);
     while let Some(first) = next {
@@ -199,10 +214,10 @@ fn gather(first: Waiting, waiting: &Receiver<Waiting>) -> (Vec<(usize, SyncSende
 }
 
 /// Opens the index, waiting a while for another writer to end.
-fn open(index: &Path) -> Result<Session, IndexError> {
+fn open(index: &Place) -> Result<Session, IndexError> {
     let begun = Instant::now();
     loop {
-        match Session::open(index) {
+        match Session::open(&index.path, index.storage.clone()) {
             Err(IndexError::Busy { .. }) if begun.elapsed() < PATIENCE => std::thread::sleep(PACE),
             opened => return opened,
         }

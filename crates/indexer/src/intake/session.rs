@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -17,6 +18,7 @@ use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::prepare::{self, Outcome, Ready, hash};
 use crate::received::{Received, ReceivedDirective, check_id};
+use crate::storage::Storage;
 use crate::writer::Writer;
 
 /// The index, locked and open. Dropped without [`Session::close`] it forgets what was not committed.
@@ -45,8 +47,8 @@ impl Session {
     ///
     /// # Errors
     /// [`IndexError::Busy`] at once when another writes to it.
-    pub(super) fn open(index: &Path) -> Result<Session, IndexError> {
-        let mut dir = IndexDir::lock(index)?;
+    pub(super) fn open(index: &Path, storage: Arc<dyn Storage>) -> Result<Session, IndexError> {
+        let mut dir = IndexDir::lock_on(index, storage)?;
         let (path, engine, fields) = dir.open_live(&[])?;
         let received = Received::of(index);
         received.make()?;

@@ -1,8 +1,10 @@
 //! The intake over a real index: what each change comes to, and that it lasts.
 
+use std::path::Path;
+
 use super::*;
-use crate::Report;
 use crate::disk;
+use crate::{Report, bring_into_step};
 
 fn put(id: &str, text: &str) -> Change {
     Change::Put(ReceivedDirective { id: id.to_owned(), title: None, text: text.to_owned() })

@@ -44,7 +44,7 @@ pub(crate) async fn measure(State(metrics): State<Metrics>, request: Request, ne
 /// Returns the class of questions that is told by their route. That of a search is told by its query.
 fn class_of(method: &Method, route: &str) -> Option<&'static str> {
     match (method.as_str(), route) {
-        ("GET", "/v1/search/export") => Some("export"),
+        ("GET" | "POST", "/v1/search/export") => Some("export"),
         ("GET", "/v1/facets/{field}" | "/v1/timeline") => Some("facet"),
         ("GET", "/v1/suggest") => Some("suggest"),
         ("POST", "/v1/resolve") | ("GET", "/v1/cited-by" | "/v1/coverage") => Some("citation"),

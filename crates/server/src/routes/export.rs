@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Query, State};
@@ -18,6 +19,7 @@ use utoipa::openapi::{ContentBuilder, HeaderBuilder, RefOr, Response as Describe
 use super::AppState;
 use super::openapi::{AnyRefusal, BodyRefusal, QueryRefusal};
 use crate::guard::Caller;
+use crate::middleware::trace::Asked;
 use crate::params::{ExportBody, ExportParameters, Pairs, only, read_export, read_export_body};
 use crate::problem::Problem;
 
@@ -83,6 +85,7 @@ pub(crate) async fn export_by_body(
 /// Begins to send the rows.
 async fn sent(state: &AppState, caller: &Caller, asked: (SearchRequest, Sheet)) -> Result<Response, Problem> {
     let (request, sheet) = asked;
+    let query = Extension(Asked(request.query.clone()));
     let format = sheet.format;
     let (total, rows) = state.gate.export(caller, request, sheet).await?;
     let headers = [
@@ -91,5 +94,5 @@ async fn sent(state: &AppState, caller: &Caller, asked: (SearchRequest, Sheet)) 
         (TRAILER.as_str(), "Tracuu-Rows, Tracuu-SHA256".to_owned()),
         ("tracuu-total", total.to_string()),
     ];
-    Ok((headers, Body::new(rows)).into_response())
+    Ok((headers, query, Body::new(rows)).into_response())
 }

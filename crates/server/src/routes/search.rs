@@ -11,6 +11,7 @@ use search::{QueryClass, SearchResponse};
 use super::openapi::{AnyRefusal, BodyRefusal, QueryRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
+use crate::middleware::trace::Asked;
 use crate::params::{self, Pairs, SearchBody, SearchParameters, only};
 use crate::problem::Problem;
 
@@ -65,7 +66,7 @@ pub(crate) async fn search_by_body(
 
 /// Returns an answer. A part of one is no answer to keep: the next may hold more.
 fn answered(class: QueryClass, answer: &SearchResponse) -> Result<Response, Problem> {
-    let mut response = (Extension(class), json(answer)?).into_response();
+    let mut response = (Extension(class), Extension(Asked(answer.query.q.clone())), json(answer)?).into_response();
     if answer.partial {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
