@@ -8,14 +8,14 @@ use crate::effort::{Random, rounds, seed};
 use crate::support::{Reply, Server, run};
 
 /// An index of its own, with a key that may send and search.
-struct Scene {
+pub(crate) struct Scene {
     folder: TempDir,
-    secret: String,
+    pub(crate) secret: String,
 }
 
 impl Scene {
     /// Makes an archive of one file, its index, and a key of the given scopes.
-    fn new(scopes: &str) -> Scene {
+    pub(crate) fn new(scopes: &str) -> Scene {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("archive")).unwrap();
         std::fs::write(folder.path().join("archive/kho.txt"), "Số 1/CT-UBND lưu trong kho").unwrap();
@@ -25,17 +25,17 @@ impl Scene {
         Scene { secret: said.out.trim_end().to_owned(), ..scene }
     }
 
-    fn index(&self) -> PathBuf {
+    pub(crate) fn index(&self) -> PathBuf {
         self.folder.path().join("index")
     }
 
     /// Brings the index into step with the archive, and returns the report.
-    fn step(&self) -> serde_json::Value {
+    pub(crate) fn step(&self) -> serde_json::Value {
         let archive = self.folder.path().join("archive");
         run(&self.index(), &["index", archive.to_str().unwrap(), "--format", "json"]).json()
     }
 
-    fn serve(&self) -> Server {
+    pub(crate) fn serve(&self) -> Server {
         Server::start(&self.index(), &["--rate-ingest", "0", "--rate-search", "0"])
     }
 
@@ -43,7 +43,7 @@ impl Scene {
         server.send(request, &[("authorization", &format!("Bearer {}", self.secret)), ("content-type", kind)], body)
     }
 
-    fn put(&self, server: &Server, id: &str, text: &str) -> (u16, String) {
+    pub(crate) fn put(&self, server: &Server, id: &str, text: &str) -> (u16, String) {
         let reply = self.send(server, ("PUT", &format!("/v1/documents/{id}")), "text/plain; charset=utf-8", text);
         (reply.status, reply.json()["status"].as_str().unwrap_or_default().to_owned())
     }
@@ -54,7 +54,7 @@ impl Scene {
 }
 
 /// Returns how many directives hold a word.
-fn found(server: &Server, word: &str) -> u64 {
+pub(crate) fn found(server: &Server, word: &str) -> u64 {
     let (_, _, body) = server.get(&format!("/v1/search?limit=0&q={word}"));
     serde_json::from_str::<serde_json::Value>(&body).unwrap()["total"].as_u64().unwrap()
 }

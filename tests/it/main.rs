@@ -7,6 +7,8 @@
 
 /// Folders of all kinds into an index: bad files, second runs, two writers.
 mod archive;
+/// Batches of directives: many in one body, answered line by line.
+mod batches;
 /// Whole sets, lists of numbers and the citation graph, from both faces.
 mod breadth;
 /// The citation graph: cites, cited-by, coverage.

@@ -18,10 +18,10 @@ use crate::metrics::Metrics;
 use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::trace::{self, Queries};
-use crate::middleware::{compression, headers, ids, limits, measure, problems};
+use crate::middleware::{compression, headers, ids, kept, limits, measure, problems};
 use crate::routes::{
-    self as rooms, AppState, assets, citations, documents, export, health, ingest, kinship, metrics, openapi, pages,
-    resolve, search, suggest, text, whole,
+    self as rooms, AppState, assets, batch, citations, documents, export, health, ingest, kinship, metrics, openapi,
+    pages, resolve, search, suggest, text, whole,
 };
 
 /// Returns the router over what is served, with all its layers.
@@ -35,8 +35,10 @@ pub(crate) fn before(gate: Gate, intake: Door, keys: Arc<Keys>, config: &Config)
     let (router, rules, description) = mounted().split();
     let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
     let tags = Tags::new(gate.clone(), &description);
-    let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
     let metrics = Metrics::new();
+    let kept = kept::Kept::new(config.kept_bytes, tags.clone(), metrics.clone());
+    let router = router.route_layer(from_fn_with_state(kept, kept::keep));
+    let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
     let state = AppState { gate, intake, description, metrics: metrics.clone() };
     surrounded(guarded(router, rules, keys, config).with_state(state), metrics, config)
 }
@@ -72,6 +74,7 @@ fn mounted() -> Guarded<AppState> {
         .route(SEARCH, routes!(suggest::suggest))
         .route(READ, routes!(documents::document))
         .route(INGEST, routes!(ingest::put, ingest::remove))
+        .route(INGEST, routes!(batch::batch))
         .route(SEARCH, routes!(kinship::similar))
         .route(SEARCH, routes!(kinship::parallels))
         .route(ROOM, routes!(pages::search_page))

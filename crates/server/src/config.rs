@@ -37,6 +37,8 @@ pub struct Config {
     pub exports: usize,
     /// How many requests may wait for each running search before newcomers are turned away.
     pub waiting_per_search: usize,
+    /// Bytes of answers that are kept for whoever asks the same again; 0 keeps none.
+    pub kept_bytes: u64,
     /// How much may come in to be kept.
     pub intake: IntakeLimits,
     /// What everybody may do, without a key.
@@ -75,7 +77,8 @@ impl Default for Config {
             max_body_bytes: 1024 * 1024,
             searches: std::thread::available_parallelism().map_or(1, usize::from),
             exports: 4,
-            waiting_per_search: 10,
+            waiting_per_search: 32,
+            kept_bytes: 32 * 1024 * 1024,
             intake: IntakeLimits::default(),
             anonymous: Scopes::default(),
             rates: Rates::default(),

@@ -34,6 +34,7 @@ pub(crate) struct Metrics {
     requests: Family<Named<2>, Counter>,
     rejected: Family<Named<1>, Counter>,
     seconds: Family<Named<1>, Histogram, fn() -> Histogram>,
+    kept: Family<Named<1>, Counter>,
     waiting: Number,
     running: Number,
     generation: Number,
@@ -49,6 +50,7 @@ impl Metrics {
             requests: Family::default(),
             rejected: Family::default(),
             seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            kept: Family::default(),
             waiting: Number::default(),
             running: Number::default(),
             generation: Number::default(),
@@ -65,6 +67,7 @@ impl Metrics {
         registry.register("requests", "Answers by route and status", self.requests.clone());
         registry.register("rejected", "Problems by code", self.rejected.clone());
         registry.register("query_seconds", "Time to an answer 200, waiting included", self.seconds.clone());
+        registry.register("kept_answers", "Questions by whether their answer was kept", self.kept.clone());
         registry.register("queue_depth", "Searches that wait for their turn", self.waiting.clone());
         registry.register("searches_running", "Searches that have their turn", self.running.clone());
         registry.register("index_generation", "Number of the state that is searched", self.generation.clone());
@@ -83,6 +86,11 @@ impl Metrics {
     /// Counts a problem of this code.
     pub(crate) fn count_problem(&self, code: &str) {
         self.rejected.get_or_create(&[("code", code.to_owned())]).inc();
+    }
+
+    /// Counts a question whose answer was kept already, or was not.
+    pub(crate) fn count_kept(&self, is_hit: bool) {
+        self.kept.get_or_create(&[("outcome", if is_hit { "hit" } else { "miss" }.to_owned())]).inc();
     }
 
     /// Counts how long a question of this class took.

@@ -32,6 +32,9 @@ pub(crate) struct LimitArgs {
     /// Bytes of the body of one request.
     #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_body_bytes)]
     pub(crate) max_body_bytes: u64,
+    /// Bytes of answers that are kept for whoever asks the same again; 0 keeps none.
+    #[arg(long, value_name = "BYTES", default_value_t = Config::default().kept_bytes)]
+    pub(crate) kept_bytes: u64,
     /// Searches that run at once [default: as many as there are cores]
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1024))]
     pub(crate) searches: Option<u64>,
@@ -52,6 +55,7 @@ impl LimitArgs {
             drain_timeout: Duration::from_secs(self.drain_timeout),
             max_connections: number(self.max_connections),
             max_body_bytes: self.max_body_bytes,
+            kept_bytes: self.kept_bytes,
             searches: self.searches.map_or(config.searches, number),
             exports: number(self.exports),
             ..config

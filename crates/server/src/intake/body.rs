@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Text,
     /// A record of a directive.
     Json,
+    /// Records of directives, one a line.
+    JsonLines,
 }
 
 /// Returns the kind of a body. A text in another encoding than UTF-8 is of no kind that is read.
@@ -27,6 +29,7 @@ pub(crate) fn kind(headers: &HeaderMap) -> Option<Kind> {
     match essence {
         "text/plain" if is_utf8 => Some(Kind::Text),
         "application/json" if is_utf8 => Some(Kind::Json),
+        "application/x-ndjson" if is_utf8 => Some(Kind::JsonLines),
         _ => None,
     }
 }
@@ -85,7 +88,8 @@ mod tests {
             ("text/plain; charset=windows-1258", None),
             ("application/json", Some(Kind::Json)),
             ("application/json; charset=utf-16", None),
-            ("application/x-ndjson", None),
+            ("application/x-ndjson", Some(Kind::JsonLines)),
+            ("application/x-ndjson; charset=utf-16", None),
             ("text/html", None),
             ("", None),
         ] {

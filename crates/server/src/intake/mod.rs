@@ -7,10 +7,12 @@
 mod body;
 mod door;
 mod limits;
+mod lines;
 
 pub(crate) use body::{Kind, Received, kind};
-pub(crate) use door::Door;
+pub(crate) use door::{Door, Place};
 pub use limits::IntakeLimits;
+pub(crate) use lines::{Line, Lines};
 
 use std::sync::Arc;
 

@@ -30,6 +30,11 @@ impl Tags {
         Self { gate, program }
     }
 
+    /// Returns what names the state of the index that is searched now.
+    pub(super) fn mark(&self) -> Mark {
+        self.gate.mark()
+    }
+
     /// Returns the tag that an answer to this request has; `None` where it depends on more than the index. It is the same
     /// for as long as the answer is, and for whoever may see the same.
     fn of(&self, request: &Request) -> Option<HeaderValue> {
@@ -37,7 +42,7 @@ impl Tags {
         let extensions = request.extensions();
         let is_of_index = reads && extensions.get::<Need>().is_some_and(|need| need.looks());
         let caller = extensions.get::<Caller>().filter(|_| is_of_index)?;
-        let Mark { generation, digest } = self.gate.mark();
+        let Mark { generation, digest } = self.mark();
         let mut hash = Sha256::new_with_prefix(self.program).chain_update(digest);
         let address = request.uri().path_and_query().map_or("", |address| address.as_str());
         let forced = caller.forced();
@@ -51,6 +56,10 @@ impl Tags {
     }
 }
 
+/// The tag that the answer to a request has, found among the extensions of the request.
+#[derive(Clone)]
+pub(super) struct Tag(pub(super) HeaderValue);
+
 /// Returns the tag of a content that is part of the program.
 pub(crate) fn of_content(content: &[u8]) -> HeaderValue {
     weak("", &Sha256::digest(content))
@@ -63,11 +72,14 @@ fn weak(generation: &str, digest: &[u8]) -> HeaderValue {
 }
 
 /// Answers 304 where the client holds the answer, and gives every other answer its tag.
-pub(crate) async fn conditional(State(tags): State<Tags>, request: Request, next: Next) -> Response {
+pub(crate) async fn conditional(State(tags): State<Tags>, mut request: Request, next: Next) -> Response {
     let held = Held::read(request.headers());
     let tag = tags.of(&request);
     if tag.as_ref().is_some_and(|tag| held.holds(tag)) {
         return told(unchanged(Response::default()), tag);
+    }
+    if let Some(tag) = tag.clone() {
+        request.extensions_mut().insert(Tag(tag));
     }
     let response = next.run(request).await;
     if response.status() != StatusCode::OK || is_not_kept(&response) {
@@ -79,7 +91,7 @@ pub(crate) async fn conditional(State(tags): State<Tags>, request: Request, next
 }
 
 /// Tells whether the handler forbade to keep the answer.
-fn is_not_kept(response: &Response) -> bool {
+pub(super) fn is_not_kept(response: &Response) -> bool {
     response.headers().get(header::CACHE_CONTROL).is_some_and(|kept| kept == "no-store")
 }
 

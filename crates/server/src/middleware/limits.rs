@@ -24,6 +24,7 @@ impl Sizes {
         let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         match (request.method(), path) {
             (&Method::PUT, Some("/v1/documents/{id}")) => self.intake.document,
+            (&Method::POST, Some("/v1/documents")) => self.intake.batch,
             _ => self.body,
         }
     }

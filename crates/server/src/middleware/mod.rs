@@ -6,6 +6,7 @@ pub(crate) mod cors;
 pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod ids;
+pub(crate) mod kept;
 pub(crate) mod limits;
 pub(crate) mod measure;
 pub(crate) mod problems;

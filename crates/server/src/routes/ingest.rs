@@ -61,7 +61,7 @@ pub(crate) async fn put(
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
     let Path(id) = id.map_err(|_| refused("The id is no text."))?;
-    let kind = kind(&headers).ok_or_else(|| {
+    let kind = kind(&headers).filter(|kind| *kind != Kind::JsonLines).ok_or_else(|| {
         Problem::new(Code::UnsupportedMediaType, "A directive is text/plain in UTF-8, or a record as application/json.")
     })?;
     let most = state.intake.limits.document;
@@ -123,7 +123,7 @@ fn ingested(id: &str, status: &'static str) -> Result<Response, Problem> {
 }
 
 /// Returns the problem of a change that was not made.
-fn not_done(applied: Applied) -> Problem {
+pub(super) fn not_done(applied: Applied) -> Problem {
     match applied {
         Applied::OfArchive => Problem::new(
             Code::Conflict,
@@ -134,11 +134,11 @@ fn not_done(applied: Applied) -> Problem {
     }
 }
 
-fn refused(detail: impl Into<String>) -> Problem {
+pub(super) fn refused(detail: impl Into<String>) -> Problem {
     Problem::new(Code::InvalidDocument, detail)
 }
 
 /// Returns how long a body says that it is.
-fn announced(headers: &HeaderMap) -> Option<u64> {
+pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -2,6 +2,7 @@
 //! view; everything else surrounds it.
 
 pub(crate) mod assets;
+pub(crate) mod batch;
 pub(crate) mod citations;
 pub(crate) mod documents;
 pub(crate) mod export;

@@ -69,6 +69,9 @@ pub(crate) struct IdRefusal;
 /// The problems of a directive that is sent.
 pub(crate) struct IntakeRefusal;
 
+/// The problems of a batch as a whole.
+pub(crate) struct BatchRefusal;
+
 /// The problems of a directive that is taken back.
 pub(crate) struct RemovalRefusal;
 
@@ -124,6 +127,12 @@ impl IntoResponses for IdRefusal {
 impl IntoResponses for IntakeRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
         refusals(&INTAKE)
+    }
+}
+
+impl IntoResponses for BatchRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        refusals(&[Code::UnknownParameter, Code::UnsupportedMediaType])
     }
 }
 

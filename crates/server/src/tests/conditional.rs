@@ -81,8 +81,9 @@ async fn what_depends_on_more_than_the_index_has_no_tag() {
 
 #[tokio::test]
 async fn an_answer_that_is_held_is_not_searched_for() {
-    let gate = Gate::new(engine(), &open());
-    let router = before(gate.clone(), Door::new(None, IntakeLimits::default()), Arc::default(), &open());
+    let config = Config { kept_bytes: 0, ..open() };
+    let gate = Gate::new(engine(), &config);
+    let router = before(gate.clone(), Door::new(None, IntakeLimits::default()), Arc::default(), &config);
     let path = "/v1/search?q=an";
     let tag = tag(&router, path, &[]).await;
     let places = gate.shut();

@@ -1,6 +1,7 @@
 //! Directives that are sent: each body and each outcome, and how it is answered. The index is played.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -12,7 +13,7 @@ use crate::{Applied, Change, Config, Intake, IntakeError, IntakeLimits, NewDirec
 
 /// An intake that answers the ids `added`, `changed`… by what they say, removes what is put, and remembers what came.
 #[derive(Default)]
-pub(super) struct Played(Mutex<Vec<Change>>);
+pub(super) struct Played(pub(super) Mutex<Vec<Change>>);
 
 impl Intake for Played {
     fn apply(&self, changes: Vec<Change>) -> Result<Vec<Applied>, IntakeError> {
@@ -39,10 +40,11 @@ fn outcome(change: &Change) -> Result<Applied, IntakeError> {
     })
 }
 
-const SMALL: IntakeLimits = IntakeLimits { document: 100, requests: 4, bytes: 4096 };
+pub(super) const SMALL: IntakeLimits =
+    IntakeLimits { document: 100, batch: 1000, silence: Duration::from_secs(10), requests: 4, bytes: 4096 };
 
 /// A server with a played intake, and the key of a sender.
-fn server(intake: Arc<dyn Intake>) -> (Keyring, Router, String) {
+pub(super) fn server(intake: Arc<dyn Intake>) -> (Keyring, Router, String) {
     let keyring = Keyring::new();
     let config = Config { intake: SMALL, ..Config::default() };
     let secret = keyring.key(&[Scope::Ingest]);

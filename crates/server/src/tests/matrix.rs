@@ -17,7 +17,7 @@ use crate::percent::percent_encoded;
 use crate::{Config, Keys, Rates, Scope, Served};
 
 /// Method, path, and the scopes that it needs, all of them; none for what is open.
-const ROWS: [(&str, &str, &[Scope]); 26] = [
+const ROWS: [(&str, &str, &[Scope]); 27] = [
     ("get", "/v1/search", &[Scope::Search]),
     ("post", "/v1/search", &[Scope::Search]),
     ("get", "/v1/search/export", &[Scope::Export]),
@@ -35,6 +35,7 @@ const ROWS: [(&str, &str, &[Scope]); 26] = [
     ("get", "/v1/documents/{id}/similar", &[Scope::Search]),
     ("get", "/v1/documents/{id}/parallels", &[Scope::Search]),
     ("get", "/v1/documents/{id}", &[Scope::Read]),
+    ("post", "/v1/documents", &[Scope::Ingest]),
     ("put", "/v1/documents/{id}", &[Scope::Ingest]),
     ("delete", "/v1/documents/{id}", &[Scope::Ingest]),
     ("get", "/", &[Scope::Search, Scope::Read]),
@@ -92,6 +93,7 @@ async fn ask(router: &Router, method: &str, path: &str, shown: Option<&str>) -> 
     let request = if let Some(shown) = shown { request.header("authorization", shown) } else { request };
     let (request, body) = match (method, path) {
         ("POST", "/v1/resolve") => (request.header("content-type", "application/json"), "{\"numbers\":[]}"),
+        ("POST", "/v1/documents") => (request.header("content-type", "application/x-ndjson"), "{}"),
         ("PUT", _) => (request.header("content-type", "text/plain"), "Số 1"),
         ("POST", _) => (request.header("content-type", "application/json"), "{}"),
         _ => (request, ""),

@@ -1,6 +1,7 @@
 //! The server from outside: the router called directly, and the accept loop over real sockets.
 
 mod api;
+mod batch;
 mod bounds;
 mod breadth;
 mod compression;
@@ -8,6 +9,7 @@ mod conditional;
 mod doors;
 mod hostile;
 mod intake;
+mod kept;
 mod keyring;
 mod keys;
 mod layers;
