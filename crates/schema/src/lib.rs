@@ -25,4 +25,4 @@ pub use folder::{
 };
 pub use signed::{SignedError, read_signed, write_signed};
 pub use term_list::{PAIR_SEPARATOR, TermList};
-pub use version::{FormatError, check, fingerprint, prepare};
+pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

@@ -17,6 +17,7 @@ use crate::hit::hit;
 use crate::matching::{BoxedQuery, pair_term};
 use crate::ordered::Ordered;
 use crate::ranking::{Features, RankedQuery, account, rarity};
+use crate::refusal::Quantity;
 use crate::request::{MAX_LIMIT, Sort};
 use crate::response::Hit;
 use crate::visible::Visible;
@@ -48,7 +49,7 @@ impl Visible<'_> {
     /// [`SearchError::TooCostly`] for more hits than an answer holds, others when the index fails.
     pub fn similar(&self, id: &str, limit: usize) -> Result<Option<Similar>, SearchError> {
         if limit > MAX_LIMIT {
-            let what = "the number of hits asked for (limit)";
+            let what = Quantity::Hits;
             return Err(SearchError::TooCostly { what, part: None, value: limit, limit: MAX_LIMIT });
         }
         let Some(stored) = self.with_id(id)? else { return Ok(None) };
