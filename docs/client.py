@@ -7,8 +7,12 @@
     for hit in archive.all_hits("công an xã", year="2020..2026"):
         print(hit["id"], hit["title"])
     archive.export("ket-qua.jsonl", "công an xã")
+    archive.put("ha-giang-16-ct-ubnd-2019", "CHỈ THỊ …")
+    for told in archive.batch([{"id": "a", "text": "…"}, {"id": "b", "text": "…"}]):
+        print(told["line"], told["status"], told.get("problem"))
 
-As a program: client.py search QUERY | all QUERY | export QUERY FILE. The server is TRACUU_URL, a key is TRACUU_KEY.
+As a program: client.py search QUERY | all QUERY | export QUERY FILE | put ID FILE | delete ID | batch FILE.
+The server is TRACUU_URL, a key is TRACUU_KEY. FILE is a text for put, and has a record on each line for batch.
 """
 
 import hashlib
@@ -34,7 +38,7 @@ class Problem(Exception):
 
 
 class Cut(Exception):
-    """An export that did not arrive whole."""
+    """An answer that did not arrive whole."""
 
 
 class Tracuu:
@@ -64,8 +68,7 @@ class Tracuu:
 
     def document(self, id, part=""):
         """Returns a directive; `part` may be `text`, `citations`, `cited-by`, `similar`."""
-        path = "/v1/documents/" + urllib.parse.quote(id, safe="")
-        return self._json(f"{path}/{part}" if part else path)
+        return self._json(f"{_path(id)}/{part}" if part else _path(id))
 
     def resolve(self, numbers):
         """Looks up at most 1000 document numbers at once."""
@@ -93,30 +96,78 @@ class Tracuu:
                 os.remove(beside)
         return total
 
-    def _json(self, path, parameters=None, body=None):
-        with self._open(path, parameters, body) as answer:
+    def put(self, id, text, title=None):
+        """Puts a directive in the place of the one of this id. Returns `added`, `changed` or `unchanged`: it lasts."""
+        return self._json(_path(id), body={"text": text, "title": title}, method="PUT")["status"]
+
+    def delete(self, id):
+        """Removes a directive that was sent."""
+        self._open(_path(id), method="DELETE").close()
+
+    def batch(self, records):
+        """Sends many directives: each a dict of `id`, `text` and perhaps `title`, or a line of a .jsonl file as bytes.
+
+        Yields what came of each, in their order: `line` (from 1 on), `id`, `status`, and if that is `refused` the `problem`
+        with its `code` and `detail`. Whatever was yielded lasts.
+        """
+        sent = 0
+        for lines in _portions(records):
+            body = b"".join(line + b"\n" for line in lines)
+            awaited = sum(1 for line in lines if line.strip())
+            with self._open("/v1/documents", body=body, method="POST") as answer:
+                for line in answer:
+                    told = json.loads(line)
+                    awaited -= 1
+                    yield {**told, "line": sent + told["line"]}
+            if awaited:
+                raise Cut(f"{awaited} of the lines {sent + 1} to {sent + len(lines)} were not answered; send them again")
+            sent += len(lines)
+
+    def _json(self, path, parameters=None, body=None, method=None):
+        with self._open(path, parameters, body, method) as answer:
             return json.load(answer)
 
-    def _open(self, path, parameters=None, body=None):
+    def _open(self, path, parameters=None, body=None, method=None):
         """Sends a request; waits where the server says when to come back."""
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
         query = urllib.parse.urlencode(given, doseq=True)
         headers = {"Accept": "application/json, application/problem+json"}
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
-        if body is not None:
+        if isinstance(body, bytes):
+            headers["Content-Type"] = "application/x-ndjson"
+        elif body is not None:
             body = json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
-        request = urllib.request.Request(f"{self.url}{path}?{query}".rstrip("?"), body, headers)
+        request = urllib.request.Request(f"{self.url}{path}?{query}".rstrip("?"), body, headers, method=method)
         until = time.monotonic() + self.patience
         while True:
             try:
                 return urllib.request.urlopen(request, timeout=self.timeout)
             except urllib.error.HTTPError as refusal:
-                wait = int(refusal.headers.get("Retry-After") or 1)
-                if refusal.code not in (429, 503) or time.monotonic() + wait > until:
+                told = refusal.headers.get("Retry-After")
+                wait = int(told or 1)
+                if not (told or refusal.code in (429, 503)) or time.monotonic() + wait > until:
                     raise _problem(refusal) from None
                 time.sleep(wait)
+
+
+def _path(id):
+    return "/v1/documents/" + urllib.parse.quote(id, safe="")
+
+
+def _portions(records, lines=500, size=4 << 20):
+    """Cuts records into lists of lines. The answer to one is so short that it need not be read while the list is sent."""
+    portion, held = [], 0
+    for record in records:
+        line = record.rstrip(b"\r\n") if isinstance(record, bytes) else json.dumps(record).encode()
+        portion.append(line)
+        held += len(line)
+        if len(portion) == lines or held >= size:
+            yield portion
+            portion, held = [], 0
+    if portion:
+        yield portion
 
 
 def _problem(refusal):
@@ -149,6 +200,18 @@ def main(arguments):
                 print(hit["id"])
         case ["export", query, file]:
             print(archive.export(file, query, "csv" if file.endswith(".csv") else "jsonl"))
+        case ["put", id, file]:
+            with open(file, encoding="utf-8") as text:
+                print(archive.put(id, text.read()))
+        case ["delete", id]:
+            archive.delete(id)
+        case ["batch", file]:
+            refused = 0
+            with open(file, "rb") as lines:
+                for told in archive.batch(lines):
+                    refused += told["status"] == "refused"
+                    print(json.dumps(told, ensure_ascii=False))
+            sys.exit(1 if refused else 0)
         case _:
             sys.exit(__doc__)
 

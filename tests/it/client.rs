@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::Command;
 
+use crate::intake::{Scene, found};
 use crate::support::{Said, Server, index, root, run, said};
 
 /// Runs lines of Python that know the client, as `archive`, and its module, as `client`.
@@ -68,6 +69,61 @@ fn the_client_raises_what_the_server_refuses() {
 }
 
 #[test]
+fn the_client_sends_directives_and_takes_them_back() {
+    let scene = Scene::new("ingest,search,read");
+    let server = scene.serve();
+    let file = scene.index().with_file_name("kho.jsonl");
+    std::fs::write(&file, "{\"id\":\"a\",\"text\":\"tufile\"}\r\n\n{\n{\"id\":7,\"text\":\"tufile\"}").unwrap();
+    let told = "print(t['line'], t.get('id'), t['status'], t.get('problem', {}).get('code'))";
+    let refused = "except client.Problem as p: print(p.status, p.code)";
+    for (lines, expected) in [
+        ("print(archive.put('a', 'Số 1 tuput'))".to_owned(), "added\n"),
+        ("print(archive.put('a', 'Số 1 tuput', 'Về việc'))".to_owned(), "changed\n"),
+        ("print(archive.document('a')['title'])".to_owned(), "Về việc\n"),
+        (format!("try: archive.put('a', ' ')\n{refused}"), "422 invalid-document\n"),
+        (format!("try: archive.put('kho', 'x')\n{refused}"), "409 conflict\n"),
+        (format!("archive.delete('a')\ntry: archive.delete('a')\n{refused}"), "404 document-not-found\n"),
+        (
+            format!("for t in archive.batch([{{'id': 'b', 'text': 'x'}}, {{'id': 'b'}}]): {told}"),
+            "1 b added None\n2 None refused invalid-json\n",
+        ),
+        // More than one portion: lines are counted through.
+        (
+            format!(
+                "for t in list(archive.batch({{'id': f'm{{n}}', 'text': 'nhieu'}} for n in range(501)))[499:]: {told}"
+            ),
+            "500 m499 added None\n501 m500 added None\n",
+        ),
+        (
+            format!("for t in archive.batch(open({:?}, 'rb')): {told}", file.to_str().unwrap()),
+            "1 a added None\n3 None refused invalid-json\n4 7 added None\n",
+        ),
+    ] {
+        let lines = format!("archive.key = '{}'\n{lines}\n", scene.secret);
+        let Some(said) = python(&server.address, &lines) else { return };
+        assert_eq!((said.out.as_str(), said.code), (expected, 0), "{lines}: {}", said.err);
+    }
+    assert_eq!((found(&server, "nhieu"), found(&server, "tufile")), (501, 2));
+    program_runs(&scene, &server, file.to_str().unwrap());
+}
+
+/// Runs the client as a program: each command with its exit code.
+fn program_runs(scene: &Scene, server: &Server, file: &str) {
+    for (arguments, out, code) in [
+        (&["put", "c", file][..], "added\n", 0),
+        (&["delete", "c"], "", 0),
+        (&["delete", "c"], "", 1),
+        (&["batch", file], "\"unchanged\"", 1),
+    ] {
+        let mut command = Command::new("python3");
+        command.arg("-B").arg(root().join("docs/client.py")).args(arguments);
+        command.env("TRACUU_URL", format!("http://{}", server.address)).env("TRACUU_KEY", &scene.secret);
+        let said = said(&command.env("PYTHONIOENCODING", "utf-8").output().unwrap());
+        assert!(said.out.contains(out) && said.code == code, "{arguments:?}: {}{}", said.out, said.err);
+    }
+}
+
+#[test]
 fn the_client_waits_when_it_is_told_to_and_sees_a_cut_export() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -81,6 +137,8 @@ fn the_client_waits_when_it_is_told_to_and_sees_a_cut_export() {
         told("200 OK", "Tracuu-Total: 2\r\n", rows),
         told("200 OK", "Tracuu-Total: 2\r\n", &(rows.to_owned() + &end)),
         told("200 OK", "Tracuu-Total: 2\r\nTransfer-Encoding: chunked\r\n", "ff\r\n{\"id\":\"a\"}\n"),
+        told("409 Conflict", "Retry-After: 0\r\n", ""),
+        told("200 OK", "", "{\"line\":1,\"status\":\"added\"}\n"),
     ];
     let answering = std::thread::spawn(move || {
         for answer in answers {
@@ -95,10 +153,13 @@ fn the_client_waits_when_it_is_told_to_and_sees_a_cut_export() {
         "try:\n        archive.export({:?})\n    except Exception as e: print(type(e).__name__)",
         file.to_str().unwrap()
     );
-    let lines = format!("print(archive.search()['total'])\nfor _ in range(3):\n    {cut}\n");
+    let batch =
+        "try:\n    for told in archive.batch([{}, {}]): print(told['status'])\nexcept client.Cut as e: print(e)";
+    let lines = format!("print(archive.search()['total'])\nfor _ in range(3):\n    {cut}\n{batch}\n");
     // Without python3 nobody connects, and the thread ends with the tests.
     let Some(said) = python(&address, &lines) else { return };
-    assert_eq!(said.out, "7\nCut\nCut\nIncompleteRead\n", "{}", said.err);
+    let unanswered = "1 of the lines 1 to 2 were not answered; send them again";
+    assert_eq!(said.out, format!("7\nCut\nCut\nIncompleteRead\nadded\n{unanswered}\n"), "{}", said.err);
     answering.join().unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "no file of a cut export");
 }
