@@ -74,7 +74,7 @@ impl Scene {
         Job { index: self.index(), sources: vec![self.path("archive")] }
     }
 
-    fn write(&self, file: usize, version: usize) {
+    pub(super) fn write(&self, file: usize, version: usize) {
         let text = format!("CÔNG VĂN\nSố: {file}-CV/TU\nVề việc phòng cháy, chữa cháy lần {version}.");
         disk::replace(&self.path(&format!("archive/{file}.txt")), text.as_bytes()).unwrap();
     }
