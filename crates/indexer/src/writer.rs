@@ -2,20 +2,21 @@
 //!
 //! Apart from the pipeline because each step here answers to a way in which an index was seen to break.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use schema::{Fields, META, fingerprint};
+use schema::{Fields, IndexDocument, META, fingerprint};
 use tantivy::directory::Directory;
-use tantivy::indexer::LogMergePolicy;
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
 use crate::disk::sweep_temporary;
 use crate::error::IndexError;
+use crate::memory::{Scales, Shares, Weighed};
 use crate::seal::Seal;
 
-/// Memory that one thread gathers postings in before it writes a segment, in bytes.
-const MEMORY_PER_THREAD: usize = 128 << 20;
 /// Share of deleted documents beyond which a segment is rewritten. The engine by itself never does.
 const DELETED_SHARE: f32 = 0.3;
 /// Directives between two commits of a long run: what a crash can cost is the work since the last.
@@ -25,7 +26,8 @@ pub(crate) struct Writer {
     path: PathBuf,
     index: Index,
     pub(crate) fields: Fields,
-    writer: IndexWriter,
+    writer: Threads,
+    scales: Arc<Scales>,
     pending: usize,
     /// The seal that lay on the generation before this writer.
     seal: Option<Seal>,
@@ -37,9 +39,12 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Busy`] when another process writes to it all the same, [`IndexError::Damaged`] when a run that was
     /// killed left files that the engine does not believe.
-    pub(crate) fn open(path: &Path, index: Index, fields: Fields, threads: usize) -> Result<Writer, IndexError> {
+    pub(crate) fn open(path: &Path, index: Index, fields: Fields, shares: Shares) -> Result<Writer, IndexError> {
         let fail = |error| IndexError::engine(path, error);
-        let writer: IndexWriter = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(fail)?;
+        let Shares { threads, arena, waiting, .. } = shares;
+        let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(arena);
+        // Every merge takes memory of its own.
+        let writer = index.writer_with_options(options.num_merge_threads(1).build()).map_err(fail)?;
         let seal = Seal::lift(path).map_err(|error| IndexError::Folder { path: path.to_owned(), error })?;
         // A commit that was killed leaves delete files under names that the next commit computes again, and cannot
         // write: collect them before anything else.
@@ -53,7 +58,8 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { path: path.to_owned(), index, fields, writer, pending: 0, seal })
+        let (path, writer, scales) = (path.to_owned(), Threads(Some(writer)), Scales::new(waiting));
+        Ok(Writer { path, index, fields, writer, scales, pending: 0, seal })
     }
 
     /// Tells whether the index is still the one that a catalogue was read from.
@@ -62,10 +68,10 @@ impl Writer {
         Ok(metas.opstamp == catalogue.opstamp)
     }
 
-    /// Puts a document in the place of the one of the same id, if there is one.
-    pub(crate) fn upsert(&mut self, id: &str, document: TantivyDocument) -> Result<(), IndexError> {
+    /// Puts a document in the place of the one of the same id, if there is one. Waits where too much waits already.
+    pub(crate) fn upsert(&mut self, id: &str, document: IndexDocument) -> Result<(), IndexError> {
         self.remove(id);
-        if let Err(error) = self.writer.add_document(document) {
+        if let Err(error) = self.writer.add_document(self.scales.weigh(document)) {
             return Err(self.cause(error));
         }
         if self.pending >= BATCH { self.commit() } else { Ok(()) }
@@ -104,7 +110,7 @@ impl Writer {
     pub(crate) fn close(self) -> Result<(), IndexError> {
         let Writer { path, mut index, writer, seal, .. } = self;
         let fail = |error| IndexError::engine(&path, error);
-        writer.wait_merging_threads().map_err(fail)?;
+        writer.wait().map_err(fail)?;
         collect_garbage(&mut index).map_err(fail)?;
         sync(&index, &path)?;
         Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })
@@ -121,11 +127,47 @@ impl Writer {
     }
 }
 
+/// The engine's writer. It is not let go before the threads that merge for it have ended: one that still wrote would get in
+/// the way of the next writer of this process, and leave files that the engine does not know.
+struct Threads(Option<IndexWriter<Weighed>>);
+
+impl Threads {
+    /// Waits for merges to end.
+    fn wait(mut self) -> Result<(), TantivyError> {
+        self.0.take().map_or(Ok(()), IndexWriter::wait_merging_threads)
+    }
+}
+
+impl Deref for Threads {
+    type Target = IndexWriter<Weighed>;
+
+    fn deref(&self) -> &IndexWriter<Weighed> {
+        self.0.as_ref().expect("it is taken only when this is dropped")
+    }
+}
+
+impl DerefMut for Threads {
+    fn deref_mut(&mut self) -> &mut IndexWriter<Weighed> {
+        self.0.as_mut().expect("it is taken only when this is dropped")
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        let Some(mut writer) = self.0.take() else { return };
+        // Threads that index end first, whether they failed or not: else the engine does not wait for those that merge.
+        drop(writer.prepare_commit().map(drop));
+        if let Err(error) = writer.wait_merging_threads() {
+            tracing::warn!(%error, "merging ended with an error");
+        }
+    }
+}
+
 /// Uses up the first stamp of a writer, on a deletion that meets nothing. The engine gives its first operation the stamp of
 /// the last commit, and a merge that begins before the next commit takes it for a part of that commit: of the segments it
 /// merges it may then pass over the deletion in some, for good, and a directive that was replaced stays beside its
 /// successor.
-fn burn_stamp(writer: &IndexWriter, fields: &Fields) {
+fn burn_stamp(writer: &IndexWriter<Weighed>, fields: &Fields) {
     writer.delete_term(Term::from_field_text(fields.id, ""));
 }
 
@@ -162,6 +204,7 @@ pub(crate) fn count(index: &Index) -> Result<usize, TantivyError> {
 mod tests {
     use super::*;
     use crate::index_dir::IndexDir;
+    use crate::memory::Memory;
 
     #[test]
     fn no_operation_bears_the_stamp_of_the_commit_before() {
@@ -170,7 +213,7 @@ mod tests {
         for _ in 0..2 {
             let (path, index, fields) = dir.open_live(&[]).unwrap();
             let committed = index.load_metas().unwrap().opstamp;
-            let mut writer = Writer::open(&path, index, fields.clone(), 1).unwrap();
+            let mut writer = Writer::open(&path, index, fields.clone(), Memory::default().shared_out(1, 0)).unwrap();
             assert!(writer.writer.delete_term(Term::from_field_text(fields.id, "1")) > committed);
             writer.pending = 1;
             writer.finish().unwrap();

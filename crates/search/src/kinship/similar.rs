@@ -14,7 +14,7 @@ use crate::collect::{Ranked, SearchCollector};
 use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::hit::hit;
-use crate::matching::{BoxedQuery, pair_term};
+use crate::matching::{BoxedQuery, Matching, pair_term};
 use crate::ordered::Ordered;
 use crate::ranking::{Features, RankedQuery, account, rarity};
 use crate::refusal::Quantity;
@@ -112,7 +112,7 @@ impl Visible<'_> {
         let others = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, holds(&own))]);
         let ranked = RankedQuery::new(
             self.fields(),
-            Box::new(others),
+            Matching { query: Box::new(others), any_of: None },
             Features::signs(signs.iter().cloned()),
             &Deadline::default(),
         );
