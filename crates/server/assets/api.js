@@ -43,7 +43,7 @@ function quoted(text) {
 }
 
 // Returns the command that sends the same. The key is named, not told: commands are copied to where others read them.
-function curl({ url, method, headers, body }) {
+function command({ url, method, headers, body }) {
   const words = ["curl", "--globoff", "--include"];
   if (method !== "GET") words.push("--request", method);
   if (key.value !== "") words.push("--header", '"Authorization: Bearer $TRACUU_KEY"');
@@ -99,7 +99,7 @@ async function send(form) {
 
 for (const form of document.querySelectorAll("form[data-method]")) {
   const tell = () => {
-    form.querySelector(".curl").textContent = curl(request(form));
+    form.querySelector(".curl").textContent = command(request(form));
   };
   const button = form.querySelector("button");
   form.addEventListener("input", tell);
