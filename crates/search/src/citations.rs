@@ -13,6 +13,7 @@ use serde::Serialize;
 use tantivy::Term;
 
 use crate::error::SearchError;
+use crate::refusal::Form;
 use crate::visible::Visible;
 
 /// What a directive cites.
@@ -145,7 +146,7 @@ impl Visible<'_> {
     pub fn cited_by(&self, document: &str) -> Result<CitedBy, SearchError> {
         let key = cited_key(document).ok_or_else(|| SearchError::InvalidValue {
             parameter: "number",
-            what: "document number (12-NQ/TW, 12-NQ/TW@2022) or full key",
+            what: Form::NumberOrKey,
             value: document.to_owned(),
         })?;
         let mut found = self.with_term(Term::from_field_text(self.fields().cited, &key))?;

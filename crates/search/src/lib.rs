@@ -7,7 +7,9 @@
 //! The way of a request: `request` → `query` (the words as typed) → `expand` (what abbreviations stand for) → `matching`
 //! (what is found) and `ranking` (how well) → `collect` (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
+mod batch;
 mod citations;
+mod codes;
 mod collect;
 mod columns;
 mod correct;
@@ -28,14 +30,17 @@ mod matching;
 mod ordered;
 mod paging;
 mod passage;
+mod postings;
 mod query;
 mod question;
 mod ranking;
 mod reading;
+mod refusal;
 mod request;
 mod resolve;
 mod response;
 mod retrieve;
+mod rules;
 mod snippet;
 mod standing;
 mod suggest;
@@ -47,8 +52,9 @@ pub use engine::{Engine, FoundDirective, Mark};
 pub use error::SearchError;
 pub use export::{Column, Ending, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};
-pub use query::QueryClass;
+pub use query::{QUERY_LIMITS, QueryClass, QueryLimits};
 pub use reading::{DirectiveText, MAX_PLACES, TextMatches, TextPart};
+pub use refusal::{Form, Quantity};
 pub use request::{
     Filter, MAX_FILTERS, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort,
 };
@@ -57,6 +63,7 @@ pub use response::{
     DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,
 };
 pub use retrieve::Retrieved;
+pub use rules::{IndexRules, index_rules};
 pub use schema::Facet;
 pub use standing::Standing;
 pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};

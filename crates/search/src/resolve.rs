@@ -11,10 +11,13 @@ use tantivy::{Searcher, Term};
 use utoipa::ToSchema;
 
 use crate::collect::{Collected, SearchCollector};
+use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::filters::gather;
 use crate::hit::hit;
 use crate::lexicon::Lexicon;
+use crate::ranking::RankedQuery;
+use crate::refusal::Quantity;
 use crate::request::{Filter, Sort};
 use crate::suggest::begun_numbers;
 use crate::visible::Visible;
@@ -88,7 +91,7 @@ impl Visible<'_> {
     /// [`SearchError::TooCostly`] for more numbers than [`MAX_NUMBERS`], others when the index fails.
     pub fn resolve<S: AsRef<str>>(&self, numbers: &[S]) -> Result<Resolution, SearchError> {
         if numbers.len() > MAX_NUMBERS {
-            let what = "the number of document numbers";
+            let what = Quantity::Numbers;
             return Err(SearchError::TooCostly { what, part: None, value: numbers.len(), limit: MAX_NUMBERS });
         }
         let searcher = self.searcher();
@@ -151,12 +154,15 @@ impl Visible<'_> {
             filters: &filters,
             strict: false,
             facets: &[],
+            codes: self.engine().codes(),
             sort: Sort::DateDescending,
             after: None,
             keep: MOST_BEARERS,
         };
         let term = Term::from_field_text(self.fields().number, &number.query_key());
-        Ok(searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &collector)?)
+        let bearing = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+        let bearing = RankedQuery::unscored(self.fields(), bearing, &Deadline::default());
+        Ok(collector.collect(searcher, &bearing)?)
     }
 
     fn bearer(&self, searcher: &Searcher, ranked: &crate::collect::Ranked) -> Result<Bearer, SearchError> {

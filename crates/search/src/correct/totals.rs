@@ -13,6 +13,7 @@ use crate::filters::FacetFilter;
 use crate::lexicon::Lexicon;
 use crate::matching::{BoxedQuery, Share, matching};
 use crate::query::{self, Query};
+use crate::ranking::RankedQuery;
 use crate::request::SearchRequest;
 use crate::response::DidYouMean;
 
@@ -52,6 +53,7 @@ impl Engine {
         }
         let compiled = |query: &Query| -> Result<BoxedQuery, SearchError> {
             matching(searcher, self.fields(), query, Share::of(made.request.match_mode), made.deadline)
+                .map(|matching| matching.query)
         };
         let (own, other) = (compiled(made.query)?, compiled(&query)?);
         // Most proposals change marks alone, which outside of quotes finds the same.
@@ -66,10 +68,12 @@ impl Engine {
             filters: made.filters,
             strict,
             facets: &facets,
+            codes: self.codes(),
             sort,
             after: None,
             keep: 0,
         };
-        Ok(searcher.search(&other, &collector)?.total)
+        let ranked = RankedQuery::unscored(self.fields(), other, made.deadline);
+        Ok(collector.collect(searcher, &ranked)?.total)
     }
 }

@@ -1,6 +1,7 @@
 //! One file for each thing that is served. A handler reads its parameters, asks at the gate and hands the answer to a
 //! view; everything else surrounds it.
 
+pub(crate) mod api_page;
 pub(crate) mod assets;
 pub(crate) mod batch;
 pub(crate) mod citations;
@@ -12,10 +13,13 @@ pub(crate) mod kinship;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod problems;
 pub(crate) mod resolve;
+pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod suggest;
 pub(crate) mod text;
+pub(crate) mod version;
 pub(crate) mod whole;
 
 use std::sync::Arc;
@@ -24,26 +28,32 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use self::version::RequestLimits;
 use crate::gate::Gate;
 use crate::intake::Door;
 use crate::metrics::Metrics;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
+use crate::views::ApiPage;
 
 /// What handlers share.
 #[derive(Clone)]
 pub(crate) struct AppState {
     pub(crate) gate: Gate,
     pub(crate) intake: Door,
+    /// The page to try the API.
+    pub(crate) api_page: Arc<ApiPage>,
     /// The OpenAPI description, as JSON.
     pub(crate) description: Arc<str>,
     pub(crate) metrics: Metrics,
+    /// What one request may ask for.
+    pub(crate) limits: RequestLimits,
 }
 
 /// Returns the response with this body: the bytes that the command line prints.
 fn json(answer: &impl Serialize) -> Result<Response, Problem> {
     let body = ::search::to_json(answer).map_err(|error| {
         tracing::error!(%error, "an answer could not be written as JSON");
-        Problem::new(Code::Internal, "The answer could not be written.")
+        Problem::mistake()
     })?;
     Ok(json_text(body))
 }
@@ -54,10 +64,10 @@ fn json_text(body: String) -> Response {
 
 /// Answers where nothing is served.
 pub(crate) async fn not_found() -> Problem {
-    Problem::new(Code::RouteNotFound, "There is nothing at this path; /v1/openapi.json lists what there is.")
+    Problem::new(Code::RouteNotFound, Detail::NothingHere)
 }
 
 /// Answers where something is served, but not by this method.
 pub(crate) async fn method_not_allowed() -> Problem {
-    Problem::new(Code::MethodNotAllowed, "This path does not take this method; the header Allow names those it takes.")
+    Problem::new(Code::MethodNotAllowed, Detail::WrongMethod)
 }

@@ -1,6 +1,8 @@
 //! The server from outside: the router called directly, and the accept loop over real sockets.
 
+mod about;
 mod api;
+mod api_page;
 mod batch;
 mod bounds;
 mod breadth;
@@ -16,6 +18,7 @@ mod layers;
 mod matrix;
 mod metrics;
 mod pages;
+mod problems;
 mod sockets;
 
 use std::net::Ipv4Addr;
@@ -34,6 +37,8 @@ use crate::gate::Gate;
 use crate::intake::{Door, IntakeLimits};
 use crate::metrics::Metrics;
 use crate::routes::AppState;
+use crate::routes::version::RequestLimits;
+use crate::views::ApiPage;
 
 /// A directive that tries to break out of the page.
 const HOSTILE: &str = "<script>alert(1)</script>\n\nỦY BAN <b>NHÂN DÂN</b>\n\nSố: 1/CT-UBND\n\n\
@@ -82,7 +87,15 @@ fn open() -> Config {
 /// Returns what handlers share, without a description.
 fn state() -> AppState {
     let intake = Door::new(None, IntakeLimits::default());
-    AppState { gate: Gate::new(engine(), &open()), intake, description: Arc::from(""), metrics: Metrics::new() }
+    let limits = RequestLimits::of(&open());
+    AppState {
+        gate: Gate::new(engine(), &open()),
+        intake,
+        api_page: Arc::new(ApiPage::new(&serde_json::Value::Null)),
+        description: Arc::from(""),
+        metrics: Metrics::new(),
+        limits,
+    }
 }
 
 async fn get(path: &str) -> Answer {
