@@ -8,6 +8,7 @@ mod effort;
 #[path = "fuzz/mutation.rs"]
 mod mutation;
 #[path = "../../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "a library of its own, for libFuzzer")]
 mod targets;
 
 use std::path::{Path, PathBuf};

@@ -63,8 +63,11 @@ impl Scene {
         let total = std::fs::read_dir(&self.archive).expect("a folder").count() as u64;
         self.totals.write().expect("the totals").push(total);
         let job = indexer::Job { index: self.index.clone(), sources: vec![self.archive.clone()] };
-        let report =
-            if run % 8 == 7 { indexer::rebuild(&job, &|_| {}) } else { indexer::bring_into_step(&job, &|_| {}) };
+        let report = if run % 8 == 7 {
+            indexer::rebuild(&job, indexer::Memory::default(), &|_| {})
+        } else {
+            indexer::bring_into_step(&job, &|_| {})
+        };
         assert_eq!(report.expect("a run").documents as u64, total);
         self.ended.fetch_add(1, Ordering::SeqCst);
     }

@@ -65,6 +65,7 @@ fn one<'a>(inputs: &'a [Vec<u8>], random: &mut Random) -> &'a Vec<u8> {
 /// Returns a piece of an input, mostly a short one.
 fn range(input: &[u8], random: &mut Random) -> std::ops::Range<usize> {
     let start = random.below(input.len() as u64 + 1) as usize;
-    let length = 1 + random.below(1 << random.below(9)) as usize;
+    let longest = 1 << random.below(9);
+    let length = 1 + random.below(longest) as usize;
     start..(start + length).min(input.len())
 }
