@@ -1,15 +1,19 @@
-//! The page of figures: each run writes its part of docs/performance.md anew, with machine, date and commit.
+//! The page of figures: each run writes its part of docs/performance.md anew, with machine, date and commit. What was
+//! measured on given texts has a part of its own, so that what anybody can measure stands beside it.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::Figure;
+use crate::texts::are_given;
 
 /// Writes the figures of a part between its marks.
 pub(crate) fn write(part: &str, figures: &[Figure]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/performance.md");
     let page = std::fs::read_to_string(&path).unwrap();
-    let (begin, end) = (format!("<!-- {part}: begin -->\n"), format!("<!-- {part}: end -->"));
+    let marks = |part: &str| (format!("<!-- {part}: begin -->\n"), format!("<!-- {part}: end -->"));
+    let given = marks(&format!("{part}, given texts"));
+    let (begin, end) = if are_given() && page.contains(&given.0) { given } else { marks(part) };
     let (before, rest) = page.split_once(&begin).unwrap_or_else(|| panic!("the page has no mark {begin}"));
     let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("the page has no mark {end}"));
     std::fs::write(&path, format!("{before}{begin}{}{end}{after}", table(figures))).unwrap();
@@ -41,9 +45,9 @@ fn circumstances() -> String {
     let model = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = model.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown processor");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let texts = if std::env::var_os("TRACUU_TEXTS").is_some() { "other texts (TRACUU_TEXTS)" } else { "the seeds" };
+    let texts = if are_given() { "real directives (TRACUU_TEXTS)" } else { "sentences of the seeds" };
     format!(
-        "{}, {cores} cores; {}; commit {}; sentences of {texts}.",
+        "{}, {cores} cores; {}; commit {}; {texts}.",
         model.trim_start_matches(['\t', ' ', ':']),
         said("date", &["-u", "+%Y-%m-%d"]),
         said("git", &["describe", "--always", "--dirty"])

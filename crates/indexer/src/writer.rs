@@ -2,6 +2,7 @@
 //!
 //! Apart from the pipeline because each step here answers to a way in which an index was seen to break.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use schema::{Fields, META, fingerprint};
@@ -25,7 +26,7 @@ pub(crate) struct Writer {
     path: PathBuf,
     index: Index,
     pub(crate) fields: Fields,
-    writer: IndexWriter,
+    writer: Threads,
     pending: usize,
     /// The seal that lay on the generation before this writer.
     seal: Option<Seal>,
@@ -53,7 +54,7 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { path: path.to_owned(), index, fields, writer, pending: 0, seal })
+        Ok(Writer { path: path.to_owned(), index, fields, writer: Threads(Some(writer)), pending: 0, seal })
     }
 
     /// Tells whether the index is still the one that a catalogue was read from.
@@ -104,7 +105,7 @@ impl Writer {
     pub(crate) fn close(self) -> Result<(), IndexError> {
         let Writer { path, mut index, writer, seal, .. } = self;
         let fail = |error| IndexError::engine(&path, error);
-        writer.wait_merging_threads().map_err(fail)?;
+        writer.wait().map_err(fail)?;
         collect_garbage(&mut index).map_err(fail)?;
         sync(&index, &path)?;
         Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })
@@ -118,6 +119,42 @@ impl Writer {
 
     fn fail(&self, error: TantivyError) -> IndexError {
         IndexError::engine(&self.path, error)
+    }
+}
+
+/// The engine's writer. It is not let go before the threads that merge for it have ended: one that still wrote would get in
+/// the way of the next writer of this process, and leave files that the engine does not know.
+struct Threads(Option<IndexWriter>);
+
+impl Threads {
+    /// Waits for merges to end.
+    fn wait(mut self) -> Result<(), TantivyError> {
+        self.0.take().map_or(Ok(()), IndexWriter::wait_merging_threads)
+    }
+}
+
+impl Deref for Threads {
+    type Target = IndexWriter;
+
+    fn deref(&self) -> &IndexWriter {
+        self.0.as_ref().expect("it is taken only when this is dropped")
+    }
+}
+
+impl DerefMut for Threads {
+    fn deref_mut(&mut self) -> &mut IndexWriter {
+        self.0.as_mut().expect("it is taken only when this is dropped")
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        let Some(mut writer) = self.0.take() else { return };
+        // Threads that index end first, whether they failed or not: else the engine does not wait for those that merge.
+        drop(writer.prepare_commit().map(drop));
+        if let Err(error) = writer.wait_merging_threads() {
+            tracing::warn!(%error, "merging ended with an error");
+        }
     }
 }
 

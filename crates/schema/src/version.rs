@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::fields::Fields;
 use crate::folder::CurrentError;
-use crate::term_list::{TermList, register};
+use crate::term_list::{PAIR_SEPARATOR, TermList, register};
 
 /// Counts the forms that the stored records have had.
 const FORMAT: u32 = 1;
@@ -56,7 +56,10 @@ pub fn fingerprint() -> String {
     let mut list = TermList::default();
     list.push_read(&mut vietnamese::Analyzer::new(), PROBE);
     let schema = serde_json::to_string(&Fields::schema().0).unwrap_or_default();
-    let rules = [&FORMAT.to_string(), vietnamese::RULES, &list.exact, &list.folded, &schema].join("\n");
+    // The terms count, not how they stand in a list.
+    let lines = |list: &str| list.replace(PAIR_SEPARATOR, "\n");
+    let (exact, folded) = (lines(&list.exact), lines(&list.folded));
+    let rules = [&FORMAT.to_string(), vietnamese::RULES, &exact, &folded, &schema].join("\n");
     blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
 }
 

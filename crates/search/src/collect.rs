@@ -8,14 +8,16 @@ use std::collections::BinaryHeap;
 use std::ops::Bound;
 
 use schema::{Facet, Fields};
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
+use crate::batch::Batch;
+use crate::codes::KeptCodes;
 use crate::columns::SegmentFilter;
 use crate::facets::{Counted, SegmentFacet};
 use crate::filters::FacetFilter;
 use crate::paging::Cursor;
+use crate::ranking::RankedQuery;
 use crate::request::Sort;
 
 /// Collects a search.
@@ -27,6 +29,8 @@ pub(crate) struct SearchCollector<'a> {
     pub(crate) filters: &'a [FacetFilter],
     pub(crate) strict: bool,
     pub(crate) facets: &'a [Facet],
+    /// What facets are counted by where there is much to count.
+    pub(crate) codes: &'a KeptCodes,
     pub(crate) sort: Sort,
     /// The last hit of the page before: only those behind it are kept.
     pub(crate) after: Option<&'a Cursor>,
@@ -75,11 +79,12 @@ impl PartialOrd for Candidate {
     }
 }
 
-pub(crate) struct SegmentSearch {
+/// Collects in one segment.
+struct SegmentSearch<'a> {
     segment: SegmentOrdinal,
     forced: Vec<SegmentFilter>,
     filters: Vec<SegmentFilter>,
-    facets: Vec<SegmentFacet>,
+    facets: Vec<SegmentFacet<'a>>,
     ids: Option<StrColumn>,
     dates: Column<u64>,
     sort: Sort,
@@ -90,14 +95,32 @@ pub(crate) struct SegmentSearch {
     best: BinaryHeap<Reverse<Candidate>>,
 }
 
-impl Collector for SearchCollector<'_> {
-    type Fruit = Collected;
-    type Child = SegmentSearch;
+impl SearchCollector<'_> {
+    /// Collects what a query finds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn collect(&self, searcher: &Searcher, query: &RankedQuery) -> tantivy::Result<Collected> {
+        let weighed = query.weighed(searcher, self.keep > 0)?;
+        let mut all = Collected { facets: vec![Counted::default(); self.facets.len()], ..Collected::default() };
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            let mut search = self.open(segment, reader)?;
+            let mut batches = weighed.batches(reader)?;
+            while let Some(batch) = batches.next() {
+                search.collect(batch);
+            }
+            all.add(search.harvest()?);
+        }
+        all.best.sort_by(|one, other| other.key.cmp(&one.key).then_with(|| one.id.cmp(&other.id)));
+        all.best.truncate(self.keep);
+        Ok(all)
+    }
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentSearch> {
+    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentSearch<'_>> {
         let forced = self.forced.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, false));
         let filters = self.filters.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, self.strict));
-        let facets = self.facets.iter().map(|facet| SegmentFacet::open(reader, self.fields, *facet, self.strict));
+        let facets =
+            self.facets.iter().map(|facet| SegmentFacet::open(reader, self.fields, (*facet, self.codes), self.strict));
         let name = |field| reader.schema().get_field_name(field);
         let ids = reader.fast_fields().str(name(self.fields.id))?;
         let behind = self.after.zip(ids.as_ref()).map(|(after, ids)| Ok((after.key, first_behind(ids, &after.id)?)));
@@ -115,31 +138,32 @@ impl Collector for SearchCollector<'_> {
             best: BinaryHeap::new(),
         })
     }
+}
 
-    fn requires_scoring(&self) -> bool {
-        self.keep > 0
-    }
-
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Collected>>) -> tantivy::Result<Collected> {
-        let mut all = Collected { facets: vec![Counted::default(); self.facets.len()], ..Collected::default() };
-        for segment in segments {
-            let segment = segment?;
-            all.total += segment.total;
-            all.best.extend(segment.best);
-            for (sum, counted) in all.facets.iter_mut().zip(segment.facets) {
-                sum.add(counted);
-            }
+impl Collected {
+    /// Adds what was collected in another segment.
+    fn add(&mut self, segment: Collected) {
+        self.total += segment.total;
+        self.best.extend(segment.best);
+        for (sum, counted) in self.facets.iter_mut().zip(segment.facets) {
+            sum.add(counted);
         }
-        all.best.sort_by(|one, other| other.key.cmp(&one.key).then_with(|| one.id.cmp(&other.id)));
-        all.best.truncate(self.keep);
-        Ok(all)
     }
 }
 
-impl SegmentCollector for SegmentSearch {
-    type Fruit = tantivy::Result<Collected>;
+impl SegmentSearch<'_> {
+    fn collect(&mut self, batch: &Batch) {
+        if self.forced.is_empty() && self.filters.is_empty() {
+            self.facets.iter_mut().for_each(|facet| facet.count_all(batch.documents()));
+            self.total += batch.documents().len() as u64;
+            return batch.scored().for_each(|(document, score)| self.rank(document, score));
+        }
+        for (document, score) in batch.scored() {
+            self.take(document, score);
+        }
+    }
 
-    fn collect(&mut self, document: DocId, score: Score) {
+    fn take(&mut self, document: DocId, score: Score) {
         if !self.forced.iter().all(|filter| filter.passes(document)) {
             return;
         }
@@ -150,7 +174,7 @@ impl SegmentCollector for SegmentSearch {
             }
         }
         for facet in self.facets.iter_mut().filter(|facet| failed.is_none_or(|failed| failed == facet.facet)) {
-            facet.count(document);
+            facet.count_all(&[document]);
         }
         if failed.is_none() {
             self.total += 1;
@@ -171,9 +195,7 @@ impl SegmentCollector for SegmentSearch {
         let facets = self.facets.into_iter().map(SegmentFacet::harvest).collect::<std::io::Result<_>>()?;
         Ok(Collected { total: self.total, best, facets })
     }
-}
 
-impl SegmentSearch {
     fn rank(&mut self, document: DocId, score: Score) {
         if self.keep == 0 {
             return;

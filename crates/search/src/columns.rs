@@ -37,6 +37,15 @@ impl FacetColumn {
         }
     }
 
+    /// Returns the column of values as numbers; `None` if there is none.
+    pub(crate) fn numbers(&self) -> Option<&Column<u64>> {
+        match self {
+            FacetColumn::Terms(column) => Some(column.ords()),
+            FacetColumn::Years(column) => Some(column),
+            FacetColumn::Absent => None,
+        }
+    }
+
     /// Calls `found` with each value of a document; stops when it returns `true`, and returns that.
     #[inline]
     pub(crate) fn any(&self, document: DocId, mut found: impl FnMut(u64) -> bool) -> bool {

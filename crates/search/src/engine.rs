@@ -9,6 +9,7 @@ use schema::{Fields, StoredDirective};
 use serde::Serialize;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
+use crate::codes::KeptCodes;
 use crate::error::SearchError;
 use crate::expand::expand;
 use crate::live::{Live, State};
@@ -28,6 +29,7 @@ pub struct Engine {
     live: Mutex<Live>,
     /// The issuers as they were last counted, for suggestions.
     issuers: Mutex<Option<Arc<Issuers>>>,
+    codes: KeptCodes,
 }
 
 /// Names one state of an index.
@@ -69,7 +71,8 @@ impl Engine {
     pub fn open(path: &Path) -> Result<Engine, SearchError> {
         let (live, state) = Live::open(path)?;
         let fields = Fields::schema().1;
-        Ok(Engine { fields, state: RwLock::new(Arc::new(state)), live: Mutex::new(live), issuers: Mutex::default() })
+        let (state, live) = (RwLock::new(Arc::new(state)), Mutex::new(live));
+        Ok(Engine { fields, state, live, issuers: Mutex::default(), codes: KeptCodes::default() })
     }
 
     /// Takes up what was committed since, and another generation that took the place of this one; returns whether there
@@ -81,6 +84,7 @@ impl Engine {
     pub fn refresh(&self) -> Result<bool, SearchError> {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(state) = live.newer()? else { return Ok(false) };
+        self.codes.forget_all_but(&state.searcher);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         Ok(true)
     }
@@ -151,6 +155,11 @@ impl Engine {
 
     pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {
         &self.issuers
+    }
+
+    /// Returns the lists that facets are counted by.
+    pub(crate) fn codes(&self) -> &KeptCodes {
+        &self.codes
     }
 
     pub(crate) fn fields(&self) -> &Fields {

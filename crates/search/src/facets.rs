@@ -7,16 +7,22 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
 use tantivy::{DocId, SegmentReader};
 
+use crate::codes::{Codes, KeptCodes, SegmentCodes};
 use crate::columns::{FacetColumn, is_stated, stated};
 use crate::filters::{FacetFilter, Value};
 use crate::response::{FacetCounts, FacetValue};
 
+/// Years are counted in a list up to this one.
+const LAST_YEAR: usize = 9_999;
+
 /// Counts the values of one facet in one segment.
-pub(crate) struct SegmentFacet {
+pub(crate) struct SegmentFacet<'a> {
     pub(crate) facet: Facet,
     column: FacetColumn,
-    /// By ordinal of the term.
-    terms: Vec<u32>,
+    codes: SegmentCodes<'a>,
+    /// By ordinal of the term, or by year.
+    counts: Vec<u32>,
+    /// Years beyond those.
     years: BTreeMap<u64, u32>,
     missing: u64,
     stated: Option<Column<u64>>,
@@ -43,24 +49,50 @@ fn counters(column: &StrColumn) -> tantivy::Result<Vec<u32>> {
     Ok(counters)
 }
 
-impl SegmentFacet {
-    pub(crate) fn open(reader: &SegmentReader, fields: &Fields, facet: Facet, strict: bool) -> tantivy::Result<Self> {
+impl<'a> SegmentFacet<'a> {
+    pub(crate) fn open(
+        reader: &SegmentReader,
+        fields: &Fields,
+        (facet, kept): (Facet, &'a KeptCodes),
+        strict: bool,
+    ) -> tantivy::Result<Self> {
         let column = FacetColumn::open(reader, facet)?;
-        let terms = if let FacetColumn::Terms(column) = &column { counters(column)? } else { Vec::new() };
+        let counts = match &column {
+            FacetColumn::Terms(column) => counters(column)?,
+            FacetColumn::Years(_) => vec![0; LAST_YEAR + 1],
+            FacetColumn::Absent => Vec::new(),
+        };
         let stated = if strict { Some(stated(reader, fields)?) } else { None };
-        Ok(SegmentFacet { facet, column, terms, years: BTreeMap::new(), missing: 0, stated })
+        let codes = kept.of(reader, facet);
+        Ok(SegmentFacet { facet, column, codes, counts, years: BTreeMap::new(), missing: 0, stated })
     }
 
-    /// Counts a document.
-    #[inline]
-    pub(crate) fn count(&mut self, document: DocId) {
+    /// Counts documents.
+    pub(crate) fn count_all(&mut self, documents: &[DocId]) {
+        let numbers = self.column.numbers().filter(|_| self.stated.is_none());
+        let Some(codes) = numbers.and_then(|numbers| self.codes.for_counting(documents.len(), numbers)) else {
+            return documents.iter().for_each(|document| self.count(*document));
+        };
+        for &document in documents {
+            match codes.of_document(document) {
+                Codes::NONE => self.missing += 1,
+                Codes::SEVERAL => self.count(document),
+                code => match self.counts.get_mut(usize::from(code)) {
+                    Some(count) => *count += 1,
+                    None => self.count(document),
+                },
+            }
+        }
+    }
+
+    fn count(&mut self, document: DocId) {
         let known = self.stated.as_ref().is_none_or(|stated| is_stated(stated, self.facet, document));
-        let (terms, years) = (&mut self.terms, &mut self.years);
+        let (counts, years) = (&mut self.counts, &mut self.years);
         let mut any = false;
         if known {
             self.column.any(document, |value| {
                 any = true;
-                match terms.get_mut(value as usize) {
+                match counts.get_mut(value as usize) {
                     Some(count) => *count += 1,
                     None => *years.entry(value).or_default() += 1,
                 }
@@ -70,18 +102,21 @@ impl SegmentFacet {
         self.missing += u64::from(!any);
     }
 
-    /// Returns the counts by term.
+    /// Returns the counts by term or year.
     pub(crate) fn harvest(self) -> std::io::Result<Counted> {
         let mut counted = Counted { missing: self.missing, ..Counted::default() };
         counted.years = self.years.into_iter().map(|(year, count)| (year, count.into())).collect();
-        if let FacetColumn::Terms(column) = &self.column {
-            let counts = self.terms.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
-            let (counts, ordinals): (Vec<u32>, Vec<u64>) = counts.map(|(count, ordinal)| (*count, ordinal)).unzip();
-            let mut counts = counts.into_iter();
-            column.dictionary().sorted_ords_to_term_cb(&ordinals, |term| {
-                let count = counts.next().unwrap_or_default();
-                counted.terms.insert(String::from_utf8_lossy(term).into_owned(), count.into());
-            })?;
+        let counts = self.counts.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
+        let (counts, numbers): (Vec<u32>, Vec<u64>) = counts.map(|(count, number)| (*count, number)).unzip();
+        let mut counts = counts.into_iter().map(u64::from);
+        match &self.column {
+            FacetColumn::Terms(column) => {
+                column.dictionary().sorted_ords_to_term_cb(&numbers, |term| {
+                    let count = counts.next().unwrap_or_default();
+                    counted.terms.insert(String::from_utf8_lossy(term).into_owned(), count);
+                })?;
+            }
+            _ => counted.years.extend(numbers.into_iter().zip(counts)),
         }
         Ok(counted)
     }

@@ -7,7 +7,9 @@
 //! The way of a request: `request` → `query` (the words as typed) → `expand` (what abbreviations stand for) → `matching`
 //! (what is found) and `ranking` (how well) → `collect` (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
+mod batch;
 mod citations;
+mod codes;
 mod collect;
 mod columns;
 mod correct;
@@ -29,6 +31,7 @@ mod matching;
 mod ordered;
 mod paging;
 mod passage;
+mod postings;
 mod query;
 mod question;
 mod ranking;

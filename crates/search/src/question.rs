@@ -133,13 +133,14 @@ impl<'a> Question<'a> {
             filters: &self.filters,
             strict: self.request.strict,
             facets: &self.request.facets,
+            codes: self.engine.codes(),
             sort: self.sort,
             after: self.after.as_ref(),
             keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
         };
         let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
         let ranked = RankedQuery::new(fields, matching, self.features.clone(), &self.deadline);
-        Ok(self.searcher.search(&ranked, &collector)?)
+        Ok(collector.collect(&self.searcher, &ranked)?)
     }
 
     /// Whether the texts of the best hits are read for the passage that holds most of the query.

@@ -11,10 +11,12 @@ use tantivy::{Searcher, Term};
 use utoipa::ToSchema;
 
 use crate::collect::{Collected, SearchCollector};
+use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::filters::gather;
 use crate::hit::hit;
 use crate::lexicon::Lexicon;
+use crate::ranking::RankedQuery;
 use crate::request::{Filter, Sort};
 use crate::suggest::begun_numbers;
 use crate::visible::Visible;
@@ -151,12 +153,15 @@ impl Visible<'_> {
             filters: &filters,
             strict: false,
             facets: &[],
+            codes: self.engine().codes(),
             sort: Sort::DateDescending,
             after: None,
             keep: MOST_BEARERS,
         };
         let term = Term::from_field_text(self.fields().number, &number.query_key());
-        Ok(searcher.search(&TermQuery::new(term, IndexRecordOption::Basic), &collector)?)
+        let bearing = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+        let bearing = RankedQuery::unscored(self.fields(), bearing, &Deadline::default());
+        Ok(collector.collect(searcher, &bearing)?)
     }
 
     fn bearer(&self, searcher: &Searcher, ranked: &crate::collect::Ranked) -> Result<Bearer, SearchError> {

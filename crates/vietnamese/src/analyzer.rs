@@ -5,8 +5,9 @@
 
 use crate::chunks::chunks;
 use crate::key::key_of_normal;
+use crate::letters::letter;
 use crate::memo::{self, Memo, Remembered};
-use crate::normal::normalise;
+use crate::normal::{Normal, normalise, normalise_chunk};
 use crate::words::words;
 use std::ops::Range;
 
@@ -64,27 +65,53 @@ impl Analyzer {
 
     /// Calls `sink` with each token of `text`, in order.
     pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
-        for chunk in chunks(text) {
-            self.chunk(text, chunk, &mut sink);
-        }
+        chunks(text, |chunk| {
+            let at = chunk.start;
+            let number = memo::number(text.as_bytes(), chunk.clone());
+            match number.and_then(|number| self.memo.get(number)) {
+                Some(known) if known.is_empty() => {}
+                Some(known) => {
+                    let Range { start, end } = known.range();
+                    sink(Token { exact: known.exact(), folded: known.folded(), start: at + start, end: at + end });
+                }
+                None => self.learn(&text[chunk], number, |token| sink(token.moved(at))),
+            }
+        });
     }
 
-    fn chunk(&mut self, text: &str, chunk: Range<usize>, sink: &mut impl FnMut(Token<'_>)) {
-        let at = chunk.start;
-        let number = memo::number(text.as_bytes(), chunk.clone());
-        if let Some(known) = number.and_then(|number| self.memo.get(number)) {
-            sink(Token { exact: known.exact, folded: known.folded, start: at + known.start, end: at + known.end });
+    /// Appends the keys of `text` to two lists, a space behind each; no key holds one. The same tokens as those of
+    /// [`Analyzer::analyze`], sooner, as a known word is copied whole.
+    pub fn list(&mut self, text: &str, exact: &mut String, folded: &mut String) {
+        chunks(text, |chunk| {
+            let number = memo::number(text.as_bytes(), chunk.clone());
+            match number.and_then(|number| self.memo.get(number)) {
+                Some(known) if known.is_empty() => {}
+                Some(known) => known.list(exact, folded),
+                None => self.learn(&text[chunk], number, |token| {
+                    exact.extend([token.exact, " "]);
+                    folded.extend([token.folded, " "]);
+                }),
+            }
+        });
+    }
+
+    /// Analyses a chunk, and remembers it if it holds no more than one token. Numbers are many and cost little: they are not
+    /// to drive out words.
+    #[cold]
+    fn learn(&mut self, chunk: &str, number: Option<u128>, mut sink: impl FnMut(Token<'_>)) {
+        if chunk.bytes().all(|byte| byte.is_ascii_digit()) && number.is_some() {
+            sink(Token { exact: chunk, folded: chunk, start: 0, end: chunk.len() });
             return;
         }
         let mut count = 0;
-        let mut only = None;
-        slow(&text[chunk], |token| {
+        let mut found = Some(Remembered::NOTHING);
+        tokens_of(&normalise_chunk(chunk), |token| {
             count += 1;
-            only = (count == 1).then(|| (token.exact.to_owned(), token.folded.to_owned(), token.start, token.end));
-            sink(token.moved(at));
+            found = Remembered::token(token.start..token.end, token.exact, token.folded).filter(|_| count == 1);
+            sink(token);
         });
-        if let (Some(number), Some((exact, folded, start, end))) = (number, only) {
-            self.memo.put(number, Remembered { start, end, exact: &exact, folded: &folded });
+        if let (Some(number), Some(found)) = (number, found) {
+            self.memo.put(number, found);
         }
     }
 }
@@ -95,14 +122,22 @@ impl Token<'_> {
     }
 }
 
-/// What a token is, without any shortcut: normal form, words, keys.
-fn slow(text: &str, mut sink: impl FnMut(Token<'_>)) {
-    let normal = normalise(text);
-    words(&normal.text, |word| {
+/// What a token is: normal form, words, keys.
+fn slow(text: &str, sink: impl FnMut(Token<'_>)) {
+    tokens_of(&normalise(text), sink);
+}
+
+fn tokens_of(normal: &Normal, mut sink: impl FnMut(Token<'_>)) {
+    let mut take = |word: Range<usize>| {
         let key = key_of_normal(&normal.text[word.clone()]);
         let original = normal.offsets.original(word);
         sink(Token { exact: &key.exact, folded: &key.folded, start: original.start, end: original.end });
-    });
+    };
+    // Letters without anything between them are one word: no rule is needed to cut them.
+    match !normal.text.is_empty() && normal.text.chars().all(|found| letter(found).is_some()) {
+        true => take(0..normal.text.len()),
+        false => words(&normal.text, take),
+    }
 }
 
 #[cfg(test)]
@@ -148,6 +183,25 @@ mod tests {
 
     proptest! {
         #[test]
+        fn letters_alone_are_one_word(text in "[a-zA-ZđĐăâêôơưàảãáạễộửỳY]{1,12}") {
+            let normal = normalise(&text);
+            let (mut one, mut cut) = (Vec::new(), Vec::new());
+            tokens_of(&normal, |token| one.push(token.start..token.end));
+            words(&normal.text, |word| cut.push(normal.offsets.original(word)));
+            prop_assert_eq!(one, cut);
+        }
+
+        #[test]
+        fn a_chunk_alone_is_normalised_as_in_a_text(text in any_text()) {
+            // A mark hangs on the letter before what vanishes.
+            let text = text + " a\u{ad}\u{301}";
+            chunks(&text, |chunk| {
+                let (alone, whole) = (normalise_chunk(&text[chunk.clone()]), normalise(&text[chunk]));
+                assert_eq!(alone.text, whole.text);
+            });
+        }
+
+        #[test]
         fn the_memo_changes_nothing(text in any_text()) {
             let mut analyzer = Analyzer::new();
             let mut collect = || {
@@ -156,10 +210,18 @@ mod tests {
                 found
             };
             let (first, second) = (collect(), collect());
+            let (mut exact, mut folded) = (String::new(), String::new());
+            analyzer.list(&text, &mut exact, &mut folded);
+            Analyzer::new().list(&text, &mut exact, &mut folded);
             let mut truth = Vec::new();
             slow(&text, |token| truth.push((token.exact.to_owned(), token.folded.to_owned(), token.start, token.end)));
             prop_assert_eq!(&first, &truth);
             prop_assert_eq!(&second, &truth);
+            let listed = |pick: fn(&(String, String, usize, usize)) -> &str| {
+                truth.iter().chain(&truth).map(|token| format!("{} ", pick(token))).collect::<String>()
+            };
+            prop_assert_eq!(exact, listed(|token| &token.0));
+            prop_assert_eq!(folded, listed(|token| &token.1));
         }
 
         #[test]

@@ -1,17 +1,15 @@
 //! A text in chunks that can be looked at one by one.
 //!
 //! Between two ASCII separators the normal form and the word boundaries never depend on the neighbours. So what was
-//! found for a chunk once holds wherever it stands, which is what the memories of words live on.
+//! found for a chunk once holds wherever it stands, which is what the memories of words live on. Where words end cannot
+//! be foretold, so a block of bytes becomes bits first, and the bits tell all its chunks without a branch for each byte.
 
 use std::ops::Range;
 
-use crate::find_byte::is_any_of;
+use crate::find_byte::{BITS, bits, is_any_of};
 
 /// ASCII characters that may join what stands on both sides of them (UAX #29).
 const JOINS: [u8; 6] = *b".,:;'_";
-
-/// So many bytes are looked at together, one bit for each.
-const BLOCK: usize = 64;
 
 /// Tells whether a byte is an ASCII character that parts words whatever stands beside it: all but letters, digits, and
 /// those that may join.
@@ -21,65 +19,75 @@ fn separates(byte: u8) -> bool {
     (byte < 0x80) & !(letter | digit | is_any_of(byte, JOINS))
 }
 
-/// Returns the separators among the bytes that begin a text, the first in the lowest bit. What is behind its end counts
-/// as one. Without branches: where words end cannot be foretold.
-fn separators(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<BLOCK>() {
-        Some(block) => bits(block),
-        None => {
-            let mut block = [b' '; BLOCK];
-            block[..bytes.len()].copy_from_slice(bytes);
-            bits(&block)
+/// A block of bytes as bits, the first byte in the lowest.
+#[derive(Clone, Copy)]
+struct Block {
+    separators: u64,
+    joins: u64,
+}
+
+impl Block {
+    /// What is behind the end of a text.
+    const END: Block = Block { separators: u64::MAX, joins: 0 };
+
+    /// Returns the block that begins a text. What is behind its end separates.
+    fn of(bytes: &[u8]) -> Block {
+        Block { separators: bits(bytes, b' ', separates), joins: bits(bytes, b' ', |byte| is_any_of(byte, JOINS)) }
+    }
+
+    /// Returns the separators, and with them whatever joins nothing, as a separator stands behind it.
+    fn parting(self, next: Block) -> u64 {
+        let joining_nothing = |parting: u64| self.joins & (parting >> 1 | next.separators << 63);
+        let mut parting = self.separators | joining_nothing(self.separators);
+        // Rows of dots are rare: this branch can be foretold.
+        while joining_nothing(parting) & !parting != 0 {
+            parting |= joining_nothing(parting);
         }
+        parting
     }
 }
 
-fn bits(block: &[u8; BLOCK]) -> u64 {
-    // Moves the lowest bits of eight bytes side by side, into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let flags = block.map(|byte| u8::from(separates(byte)));
-    let (eights, _) = flags.as_chunks::<8>();
-    let gathered = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
-    eights.iter().rev().fold(0, |bits, eight| bits << 8 | gathered(eight))
-}
-
-/// The separators of a text, in order, and its end.
-struct Separators<'a> {
-    bytes: &'a [u8],
-    /// Where the block begins whose separators are left in `bits`.
-    block: usize,
-    bits: u64,
-}
-
-impl Iterator for Separators<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        while self.bits == 0 {
-            self.block += BLOCK;
-            self.bits = separators(self.bytes.get(self.block..)?);
-        }
-        let at = self.block + self.bits.trailing_zeros() as usize;
-        self.bits &= self.bits - 1;
-        (at <= self.bytes.len()).then_some(at)
-    }
-}
-
-/// Returns the byte ranges of the chunks of a text, in order. What lies between them is ASCII and holds no letter or
-/// digit; a point or comma that ends a chunk joins nothing and is left out of it, so that more chunks are alike.
-pub(crate) fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Calls `found` with the byte range of each chunk of a text, in order. What lies between them is ASCII and holds no
+/// letter or digit. Points and commas that end a chunk join nothing and are left out of it, so that more chunks are alike;
+/// of a row of them that reaches over two blocks some may stay.
+pub(crate) fn chunks(text: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    Separators { bytes, block: 0, bits: separators(bytes) }.filter_map(move |end| {
-        let start = std::mem::replace(&mut at, end + 1);
-        let joining = bytes[start..end].iter().rev().take_while(|byte| JOINS.contains(byte)).count();
-        (end - joining > start).then_some(start..end - joining)
-    })
+    let mut next = Block::of(bytes);
+    let (mut start, mut goes_on) = (0, 0);
+    for at in (0..=bytes.len()).step_by(BITS) {
+        let behind = bytes.get(at + BITS..).map_or(Block::END, Block::of);
+        let block = std::mem::replace(&mut next, behind);
+        let within = !block.parting(next);
+        let before = within << 1 | goes_on;
+        let (mut starts, mut ends) = (within & !before, !within & before);
+        let mut next_start = || {
+            let start = at + starts.trailing_zeros() as usize;
+            starts &= starts.wrapping_sub(1);
+            start
+        };
+        // A chunk that the block before left open begins there.
+        if goes_on == 0 {
+            start = next_start();
+        }
+        while ends != 0 {
+            found(start..at + ends.trailing_zeros() as usize);
+            ends &= ends - 1;
+            start = next_start();
+        }
+        goes_on = within >> (BITS - 1);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> String {
+        let mut cut = Vec::new();
+        chunks(text, |chunk| cut.push(&text[chunk]));
+        cut.join("|")
+    }
 
     #[test]
     fn table() {
@@ -90,10 +98,24 @@ mod tests {
             ("a", "a"),
             ("", ""),
             ("*** --", ""),
+            ("một (hai); \"ba.\"", "một|hai|ba"),
         ];
         for (text, expected) in cases {
-            let found: Vec<&str> = chunks(text).map(|chunk| &text[chunk]).collect();
-            assert_eq!(found.join("|"), expected, "{text:?}");
+            assert_eq!(cut(text), expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        /// Byte by byte, wherever the blocks begin.
+        #[test]
+        fn blocks_cut_as_bytes_do(before in 0_usize..130, text in "([a-zđ.,]| |ễ|-){0,90}") {
+            let text = " ".repeat(before) + &text;
+            let joins = JOINS.map(char::from);
+            let words = |part: &str| part.trim_end_matches(joins).to_owned();
+            let plain = text.split(|found: char| found.is_ascii() && separates(found as u8)).map(words);
+            let plain: Vec<String> = plain.filter(|part| !part.is_empty()).collect();
+            let cut: Vec<String> = cut(&text).split('|').map(words).filter(|part| !part.is_empty()).collect();
+            prop_assert_eq!(cut, plain);
         }
     }
 }

@@ -32,7 +32,7 @@ pub fn key(word: &str) -> Key {
 
 /// Returns the keys of a word in normal form.
 pub(crate) fn key_of_normal(word: &str) -> Key {
-    let mut key = Key::default();
+    let mut key = Key { exact: String::with_capacity(word.len()), folded: String::with_capacity(word.len()) };
     match word.chars().map(letter).collect::<Option<Vec<Letter>>>() {
         Some(mut run) => push_syllable(&mut key, &mut run),
         None => word.chars().for_each(|found| push_character(&mut key, found)),
@@ -43,7 +43,8 @@ pub(crate) fn key_of_normal(word: &str) -> Key {
 }
 
 fn push_syllable(key: &mut Key, run: &mut [Letter]) {
-    if let Some(syllable) = syllable::parse(run)
+    if run.iter().any(|letter| letter.base == b'y')
+        && let Some(syllable) = syllable::parse(run)
         && syllable.has_y_for_i(run)
     {
         run[syllable.vowel_start()].base = b'i';

@@ -1,49 +1,46 @@
 //! A memory of words already analysed: text repeats its words, so most need no work at all.
 //!
-//! Direct-mapped and of fixed size: a word is looked up by its bytes, and a newer word takes the place of an older one.
-//! It changes no answer, only the time it takes; the slow path in `analyzer` is the only definition of a token.
+//! Of fixed size: a word is looked up by its bytes in one place and the one beside it. It changes no answer, only the time it takes; the slow path in `analyzer` is the only definition of a
+//! token. All that is known of a word lies on one line of the processor's cache, since waiting for memory is what a
+//! look-up costs.
 
 use std::ops::Range;
+
+use arrayvec::ArrayString;
 
 /// Words of at most this many bytes are remembered.
 const LONGEST: usize = 16;
 /// How many words are remembered.
 pub(crate) const SLOTS: usize = 1 << 14;
-/// The texts of the keys are dropped and gathered anew beyond this size.
-const POOL_LIMIT: usize = 1 << 21;
+/// Bytes in which a key is kept, filled up with spaces: a copy of known length is a single instruction.
+const ROOM: usize = 16;
 
-/// The one token that a chunk of text holds: where, relative to the chunk, and its keys.
+/// A chunk of text and the one token that it holds, or none: where, relative to the chunk, and its keys.
 #[derive(Clone, Copy)]
-pub(crate) struct Remembered<'a> {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) exact: &'a str,
-    pub(crate) folded: &'a str,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Slot {
+#[repr(align(64))]
+pub(crate) struct Remembered {
     chunk: u128,
-    at: u32,
-    exact: u8,
-    folded: u8,
+    exact: ArrayString<ROOM>,
+    folded: ArrayString<ROOM>,
+    exact_length: u8,
+    folded_length: u8,
     start: u8,
     end: u8,
 }
 
 pub(crate) struct Memo {
-    slots: Vec<Slot>,
-    pool: String,
+    slots: Vec<Remembered>,
 }
 
 impl Default for Memo {
     fn default() -> Self {
-        Self { slots: vec![Slot::default(); SLOTS], pool: String::new() }
+        Self { slots: vec![Remembered::NOTHING; SLOTS] }
     }
 }
 
 /// Returns the bytes of a chunk of `text` as one number, or `None` if it is too long. The chunk is not empty and holds
 /// no NUL, so no two chunks share a number.
+#[inline]
 pub(crate) fn number(text: &[u8], chunk: Range<usize>) -> Option<u128> {
     let length = chunk.len();
     if length > LONGEST {
@@ -51,12 +48,23 @@ pub(crate) fn number(text: &[u8], chunk: Range<usize>) -> Option<u128> {
     }
     // Sixteen bytes read at once and cut down are faster than a copy of unknown length.
     if let Some(sixteen) = text[chunk.start..].first_chunk::<LONGEST>() {
-        return Some(u128::from_le_bytes(*sixteen) & (u128::MAX >> (8 * (LONGEST - length))));
+        return Some(u128::from_le_bytes(*sixteen) & FIRST[length]);
     }
     let mut padded = [0; LONGEST];
     padded[..length].copy_from_slice(&text[chunk]);
     Some(u128::from_le_bytes(padded))
 }
+
+/// The bits of so many bytes.
+const FIRST: [u128; LONGEST + 1] = {
+    let mut bits = [0; LONGEST + 1];
+    let mut length = 1;
+    while length <= LONGEST {
+        bits[length] = u128::MAX >> (8 * (LONGEST - length));
+        length += 1;
+    }
+    bits
+};
 
 /// Tells whether a chunk, as [`number`] writes it, is of ASCII.
 pub(crate) fn is_ascii(chunk: u128) -> bool {
@@ -65,38 +73,100 @@ pub(crate) fn is_ascii(chunk: u128) -> bool {
 }
 
 /// Returns the place of a chunk among the [`SLOTS`].
+#[inline]
 pub(crate) fn slot(chunk: u128) -> usize {
     let mixed = (chunk as u64 ^ ((chunk >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 50) as usize
 }
 
-impl Memo {
-    pub(crate) fn get(&self, chunk: u128) -> Option<Remembered<'_>> {
-        let found = &self.slots[slot(chunk)];
-        if found.chunk != chunk {
-            return None;
-        }
-        let middle = found.at as usize + usize::from(found.exact);
-        Some(Remembered {
-            start: found.start.into(),
-            end: found.end.into(),
-            exact: &self.pool[found.at as usize..middle],
-            folded: &self.pool[middle..middle + usize::from(found.folded)],
-        })
+/// Returns the other place in which a chunk may be.
+fn beside(slot: usize) -> usize {
+    slot ^ 1
+}
+
+impl Remembered {
+    /// What is known of a chunk without a token.
+    pub(crate) const NOTHING: Self = Self {
+        chunk: 0,
+        exact: ArrayString::new_const(),
+        folded: ArrayString::new_const(),
+        exact_length: 0,
+        folded_length: 0,
+        start: 0,
+        end: 0,
+    };
+
+    /// Returns what is to be remembered of the one token of a chunk: its range in the chunk, its exact and its folded key.
+    /// `None` if the keys are too long for their room.
+    pub(crate) fn token(place: Range<usize>, exact: &str, folded: &str) -> Option<Self> {
+        let [exact_length, folded_length, start, end] =
+            [exact.len(), folded.len(), place.start, place.end].map(|small| small as u8);
+        let (exact, folded) = (room(exact)?, room(folded)?);
+        Some(Self { exact, folded, exact_length, folded_length, start, end, ..Self::NOTHING })
     }
 
-    /// Remembers the one token of a chunk. Keys too long for a slot are not remembered.
-    pub(crate) fn put(&mut self, chunk: u128, token: Remembered<'_>) {
-        let (Ok(exact), Ok(folded)) = (u8::try_from(token.exact.len()), u8::try_from(token.folded.len())) else {
-            return;
-        };
-        if self.pool.len() > POOL_LIMIT {
-            self.slots.fill(Slot::default());
-            self.pool.clear();
-        }
-        let at = self.pool.len() as u32;
-        self.pool.push_str(token.exact);
-        self.pool.push_str(token.folded);
-        self.slots[slot(chunk)] = Slot { chunk, at, exact, folded, start: token.start as u8, end: token.end as u8 };
+    /// Tells whether the chunk holds no token: a dash, a row of dots.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.end == 0
+    }
+
+    /// Returns where the token is in its chunk.
+    #[inline]
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start.into()..self.end.into()
+    }
+
+    /// Returns the exact key.
+    #[inline]
+    pub(crate) fn exact(&self) -> &str {
+        &self.exact[..self.exact_length.into()]
+    }
+
+    /// Returns the folded key.
+    #[inline]
+    pub(crate) fn folded(&self) -> &str {
+        &self.folded[..self.folded_length.into()]
+    }
+
+    /// Appends the keys to two lists, a space behind each.
+    #[inline]
+    pub(crate) fn list(&self, exact: &mut String, folded: &mut String) {
+        append(exact, &self.exact, self.exact_length);
+        append(folded, &self.folded, self.folded_length);
+    }
+}
+
+/// Appends a key with the space behind it: all of its room at once, and then cut off.
+#[inline]
+fn append(list: &mut String, room: &ArrayString<ROOM>, length: u8) {
+    let end = list.len() + usize::from(length) + 1;
+    list.push_str(&room[..ROOM]);
+    list.truncate(end);
+}
+
+/// Returns a key in its room; `None` if not even a space would fit behind it.
+fn room(key: &str) -> Option<ArrayString<ROOM>> {
+    let mut room = ArrayString::from(key).ok().filter(|key| key.len() < ROOM)?;
+    while !room.is_full() {
+        room.push(' ');
+    }
+    Some(room)
+}
+
+impl Memo {
+    #[inline]
+    pub(crate) fn get(&self, chunk: u128) -> Option<&Remembered> {
+        let slot = slot(chunk);
+        let known = |slot: usize| self.slots.get(slot).filter(|known| known.chunk == chunk);
+        known(slot).or_else(|| known(beside(slot)))
+    }
+
+    /// Remembers what was found in a chunk.
+    pub(crate) fn put(&mut self, chunk: u128, found: Remembered) {
+        let first = slot(chunk);
+        // Whoever came first stays, as frequent words come early: rare ones drive out one another beside it.
+        let slot = if self.slots[first].chunk == 0 { first } else { beside(first) };
+        self.slots[slot] = Remembered { chunk, ..found };
     }
 }

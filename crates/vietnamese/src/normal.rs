@@ -14,10 +14,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::characters::{Treatment, UNITS, treatment};
 use crate::chunks::chunks;
 use crate::known::Known;
-use crate::letters::{Letter, character, letter, mark};
+use crate::letters::{Letter, Tone, character, letter, mark};
 use crate::memo;
 use crate::offsets::Offsets;
-use crate::prepare::prepared;
+use crate::prepare::{needs_preparing, prepared};
 use crate::syllable;
 
 /// A text in normal form, with the way back to the original.
@@ -47,6 +47,17 @@ pub fn normalise(text: &str) -> Normal {
     }
 }
 
+/// Returns the normal form of one chunk: the same as [`normalise`] returns, without a memory.
+pub(crate) fn normalise_chunk(chunk: &str) -> Normal {
+    if needs_preparing(chunk.as_bytes()) {
+        return normalise(chunk);
+    }
+    let mut writer = Writer { run: Vec::with_capacity(chunk.len()), ..Writer::default() };
+    writer.normal.text.reserve(chunk.len());
+    writer.chunk_anew(chunk, 0..chunk.len());
+    writer.normal
+}
+
 thread_local! {
     static KNOWN: RefCell<Known> = RefCell::new(Known::default());
 }
@@ -55,11 +66,11 @@ thread_local! {
 fn write(text: &str, known: &mut Known) -> Normal {
     let mut writer = Writer::default();
     let mut copied = 0;
-    for chunk in chunks(text) {
+    chunks(text, |chunk| {
         let number = memo::number(text.as_bytes(), chunk.clone());
         // ASCII is its own normal form. Both are asked, as a branch on the first could not be foretold.
         if number.is_some_and(|number| memo::is_ascii(number) | known.holds(number)) {
-            continue;
+            return;
         }
         writer.copy(text, copied..chunk.start);
         copied = chunk.end;
@@ -68,7 +79,7 @@ fn write(text: &str, known: &mut Known) -> Normal {
         {
             known.put(number);
         }
-    }
+    });
     writer.copy(text, copied..text.len());
     writer.normal
 }
@@ -230,6 +241,7 @@ impl Writer {
         let mut letters: Vec<Letter> = self.run.iter().map(|(letter, _)| *letter).collect();
         if alone
             && !self.touches_foreign
+            && letters.iter().any(|letter| letter.tone != Tone::Level)
             && let Some(syllable) = syllable::parse(&letters)
         {
             syllable.place_tone(&mut letters);

@@ -45,7 +45,7 @@ fn keep(text: &str, stretch: Range<usize>, kept: &mut String, beneath: &mut Offs
 
 /// Tells whether a text holds a vanishing character or [`SOLIDUS`]. Looks at bytes, as most texts hold none and every
 /// text is asked.
-fn needs_preparing(bytes: &[u8]) -> bool {
+pub(crate) fn needs_preparing(bytes: &[u8]) -> bool {
     let begins = |at: usize| match bytes[at] {
         0xC2 => bytes[at + 1] == 0xAD,
         0xCC => bytes[at + 1] == 0xB8,

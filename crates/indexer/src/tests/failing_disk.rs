@@ -60,6 +60,9 @@ pub(super) struct FailingDisk(Arc<Mutex<State>>);
 struct State {
     fault: Fault,
     calls: Vec<Call>,
+    /// Those that came when the disk was let go.
+    late: Vec<Call>,
+    is_let_go: bool,
     folders: BTreeMap<PathBuf, Lasting>,
 }
 
@@ -72,12 +75,28 @@ enum Fate {
 
 impl FailingDisk {
     pub(super) fn new(fault: Fault) -> FailingDisk {
-        FailingDisk(Arc::new(Mutex::new(State { fault, calls: Vec::new(), folders: BTreeMap::new() })))
+        FailingDisk(Arc::new(Mutex::new(State {
+            fault,
+            calls: Vec::new(),
+            late: Vec::new(),
+            is_let_go: false,
+            folders: BTreeMap::new(),
+        })))
     }
 
     /// Returns the calls that reached the disk.
     pub(super) fn calls(&self) -> Vec<Call> {
         self.0.lock().unwrap().calls.clone()
+    }
+
+    /// Whoever used the disk has said that it is done.
+    pub(super) fn let_go(&self) {
+        self.0.lock().unwrap().is_let_go = true;
+    }
+
+    /// Returns the calls that came afterwards.
+    pub(super) fn late(&self) -> Vec<Call> {
+        self.0.lock().unwrap().late.clone()
     }
 
     /// Cuts the power: of each folder is left what lasts, and of its last changes of names as many as are chosen, given
@@ -92,6 +111,11 @@ impl FailingDisk {
     fn fate(&self, call: Call) -> Fate {
         let mut state = self.0.lock().unwrap();
         state.calls.push(call);
+        // A file that is given up may still be written to by the thread that compresses it: that harms nobody.
+        let is_of_folder = !matches!(call, Call::Write | Call::Flush | Call::Terminate);
+        if state.is_let_go && is_of_folder {
+            state.late.push(call);
+        }
         let (Fault { at, failure, lasts }, now) = (state.fault, state.calls.len());
         let takes_room = !matches!(call, Call::Delete | Call::Read | Call::SyncFolder);
         match failure {

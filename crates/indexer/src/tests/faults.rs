@@ -57,6 +57,7 @@ impl Trial {
         scene.restore(self.deed);
         let disk = FailingDisk::new(fault);
         let done = scene.do_on(Arc::new(disk.clone()), self.deed);
+        disk.let_go();
         let what = format!("{:?}, {fault:?}, {:?}", self.deed, disk.calls().get(fault.at - 1));
         assert_eq!(PANICS.load(Ordering::Relaxed), 0, "{what}: a thread of the engine panicked");
         let held = scene.held();
@@ -74,6 +75,7 @@ impl Trial {
         scene.do_again(self.deed);
         assert!(scene.held() == self.after, "{what}: the next run left {:?}", scene.held());
         scene.is_tidy(&what);
+        assert_eq!(disk.late(), [], "{what}: a thread of the engine wrote on");
     }
 }
 

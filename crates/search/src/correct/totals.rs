@@ -13,6 +13,7 @@ use crate::filters::FacetFilter;
 use crate::lexicon::Lexicon;
 use crate::matching::{BoxedQuery, Share, matching};
 use crate::query::{self, Query};
+use crate::ranking::RankedQuery;
 use crate::request::SearchRequest;
 use crate::response::DidYouMean;
 
@@ -66,10 +67,12 @@ impl Engine {
             filters: made.filters,
             strict,
             facets: &facets,
+            codes: self.codes(),
             sort,
             after: None,
             keep: 0,
         };
-        Ok(searcher.search(&other, &collector)?.total)
+        let ranked = RankedQuery::unscored(self.fields(), other, made.deadline);
+        Ok(collector.collect(searcher, &ranked)?.total)
     }
 }

@@ -121,10 +121,11 @@ impl Visible<'_> {
             filters: &[],
             strict: false,
             facets: &[],
+            codes: self.engine().codes(),
             sort: Sort::Relevance,
             after: None,
             keep: limit,
         };
-        Ok(searcher.search(&ranked, &collector)?.best)
+        Ok(collector.collect(searcher, &ranked)?.best)
     }
 }

@@ -3,24 +3,24 @@
 use std::ops::Bound;
 
 use schema::Fields;
-use tantivy::query::{ConstScoreQuery, ExistsQuery, RangeQuery};
+use tantivy::query::{ExistsQuery, RangeQuery};
 use tantivy::{Searcher, Term};
 
-use super::{BoxedQuery, all_but};
+use super::{Part, all_but, query};
 use crate::query::Days;
 
-/// Returns the query for directives of these days.
-pub(super) fn within(searcher: &Searcher, fields: &Fields, days: Days) -> BoxedQuery {
+/// Returns what looks for directives of these days.
+pub(super) fn within(searcher: &Searcher, fields: &Fields, days: Days) -> Part {
     match days {
         Days::Missing => {
             let name = searcher.schema().get_field_name(fields.date).to_owned();
-            all_but(Box::new(ExistsQuery::new(name, false)))
+            all_but(query(ExistsQuery::new(name, false)))
         }
         Days::Within(from, to) => {
             let from = from.map_or(0, stored);
             let to = to.map_or(u64::MAX, stored);
             let bound = |day| Bound::Included(Term::from_field_u64(fields.date, day));
-            Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(bound(from), bound(to))), 0.0))
+            query(RangeQuery::new(bound(from), bound(to)))
         }
     }
 }

@@ -1,26 +1,31 @@
-//! What a query matches: the tree of what is looked for, as queries of the engine that score nothing.
+//! What a query matches: the tree of what is looked for, over terms and queries of the engine, that scores nothing.
 //!
 //! Matching goes by the folded keys, so that words typed without marks, or printed with wrong ones, are found. How good a
 //! match is, `ranking` tells: a set and an order are two things, and each is simple alone.
 
+mod bits;
 mod bounded;
 mod dates;
+mod found;
 mod near;
 mod phrase;
 mod places;
 mod prefix;
+mod sought;
 mod spellings;
+mod tree;
 mod window;
+
+#[cfg(test)]
+mod tests;
 
 use std::cell::Cell;
 use std::ops::Bound;
 
 use directive::{DocumentNumber, nicknamed};
 use schema::{Facet, Fields};
-use tantivy::query::{
-    AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, RangeQuery, TermQuery, TermSetQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{AllQuery, EmptyQuery, ExistsQuery, RangeQuery, TermSetQuery};
+use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use crate::deadline::Deadline;
@@ -34,9 +39,13 @@ pub(crate) use spellings::spellings;
 
 use bounded::BoundedQuery;
 use near::NearQuery;
+use sought::Sought;
+use tree::Tree;
 pub(crate) use window::{Occurrence, Window};
 
 pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
+/// What a part of a query looks for.
+type Part = Tree<Sought>;
 
 /// The share of the words of a query that a directive must hold; one word at least.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +83,8 @@ pub(crate) fn matching(
     deadline: &Deadline,
 ) -> Result<BoxedQuery, SearchError> {
     let compiler = Compiler { searcher, fields, share, deadline, terms: Cell::new(0) };
-    Ok(Box::new(BoundedQuery { matching: compiler.list(&query.root)?, deadline: deadline.clone() }))
+    let matching = compiler.list(&query.root)?.into_query(deadline);
+    Ok(Box::new(BoundedQuery { matching, deadline: deadline.clone() }))
 }
 
 struct Compiler<'a> {
@@ -87,34 +97,29 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn list(&self, list: &List) -> Result<BoxedQuery, SearchError> {
+    fn list(&self, list: &List) -> Result<Part, SearchError> {
         let wanted = self.wanted(list)?;
         if list.unwanted.is_empty() {
             return Ok(wanted);
         }
-        let mut clauses = vec![(Occur::Must, wanted)];
-        for node in &list.unwanted {
-            clauses.push((Occur::MustNot, self.excluded(node)?));
-        }
-        Ok(Box::new(BooleanQuery::new(clauses)))
+        let unwanted = list.unwanted.iter().map(|node| self.excluded(node)).collect::<Result<_, _>>()?;
+        Ok(Tree::Except(Box::new(wanted), unwanted))
     }
 
-    fn wanted(&self, list: &List) -> Result<BoxedQuery, SearchError> {
+    fn wanted(&self, list: &List) -> Result<Part, SearchError> {
         let mut members = self.members(list)?;
         let needed = self.share.needed(members.len());
         Ok(match members.len() {
-            0 => Box::new(AllQuery),
+            0 => query(AllQuery),
             1 => members.remove(0),
-            _ if needed == members.len() => Box::new(BooleanQuery::intersection(members)),
-            _ => {
-                let clauses = members.into_iter().map(|member| (Occur::Should, member)).collect();
-                Box::new(BooleanQuery::with_minimum_required_clauses(clauses, needed))
-            }
+            all if needed == all => Tree::All(members),
+            _ if needed == 1 => Tree::Any(members),
+            _ => Tree::Some(needed, members),
         })
     }
 
     /// What is counted as found or not found: each distinct word, and everything else.
-    fn members(&self, list: &List) -> Result<Vec<BoxedQuery>, SearchError> {
+    fn members(&self, list: &List) -> Result<Vec<Part>, SearchError> {
         let mut members = Vec::new();
         let (mut met, mut expanded) = (Vec::new(), Vec::new());
         for node in &list.wanted {
@@ -142,7 +147,7 @@ impl Compiler<'_> {
         typed: &'a List,
         others: &[Vec<Word>],
         met: &mut Vec<&'a String>,
-    ) -> Result<Vec<BoxedQuery>, SearchError> {
+    ) -> Result<Vec<Part>, SearchError> {
         if self.share == Share::ALL {
             return Ok(vec![self.expanded(typed, others)?]);
         }
@@ -158,13 +163,13 @@ impl Compiler<'_> {
         Ok(members)
     }
 
-    fn node(&self, node: &Node) -> Result<BoxedQuery, SearchError> {
+    fn node(&self, node: &Node) -> Result<Part, SearchError> {
         Ok(match node {
             Node::Word(word) => term(self.fields.folded, &word.folded),
             Node::Spelling(word) => term(self.fields.exact, &word.exact),
             Node::Prefix(prefix) => self.prefix(prefix)?,
             Node::Phrase(words) => phrase(self.fields, words, self.deadline),
-            Node::Near(near) => Box::new(NearQuery::new(self.fields, near.clone(), self.deadline)),
+            Node::Near(near) => query(NearQuery::new(self.fields, near.clone(), self.deadline)),
             Node::Number(number, words) => self.number(number, words),
             Node::OwnNumber(number) => term(self.fields.number, &number.query_key()),
             Node::Title(words) => self.title(words),
@@ -173,87 +178,84 @@ impl Compiler<'_> {
             Node::Weighted(node, _) => self.node(node)?,
             Node::Expanded(list, others) => self.expanded(list, others)?,
             Node::All(list) => self.list(list)?,
-            Node::Any(nodes) => self.any(nodes)?,
+            Node::Any(nodes) => Tree::Any(nodes.iter().map(|node| self.node(node)).collect::<Result<_, _>>()?),
         })
     }
 
-    fn any(&self, nodes: &[Node]) -> Result<BoxedQuery, SearchError> {
-        let nodes = nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Box::new(BooleanQuery::union(nodes)))
-    }
-
-    fn expanded(&self, list: &List, others: &[Vec<Word>]) -> Result<BoxedQuery, SearchError> {
+    fn expanded(&self, list: &List, others: &[Vec<Word>]) -> Result<Part, SearchError> {
         let mut found = vec![self.list(list)?];
         found.extend(others.iter().map(|words| phrase(self.fields, words, self.deadline)));
-        Ok(Box::new(BooleanQuery::union(found)))
+        Ok(Tree::Any(found))
     }
 
     /// What is excluded binds its marks: `-đường` leaves `dương` in.
-    fn excluded(&self, node: &Node) -> Result<BoxedQuery, SearchError> {
+    fn excluded(&self, node: &Node) -> Result<Part, SearchError> {
         match node {
             Node::Word(word) if word.marked => Ok(term(self.fields.exact, &word.exact)),
             node => self.node(node),
         }
     }
 
-    fn prefix(&self, prefix: &Prefix) -> Result<BoxedQuery, SearchError> {
+    fn prefix(&self, prefix: &Prefix) -> Result<Part, SearchError> {
         let terms = prefix::terms(self.searcher, self.fields, prefix, self.terms.get())?;
         self.terms.set(self.terms.get() + terms.len());
-        Ok(Box::new(TermSetQuery::new(terms)))
+        Ok(query(TermSetQuery::new(terms)))
     }
 
     /// A number is found where it is the directive's own, where it or what it is a nickname of is cited, and where it is
     /// written so.
-    fn number(&self, number: &DocumentNumber, words: &[Word]) -> BoxedQuery {
+    fn number(&self, number: &DocumentNumber, words: &[Word]) -> Part {
         let numbers = std::iter::once(number.clone()).chain(nicknamed(number));
         let keys =
             numbers.flat_map(|number| [self.fields.number, self.fields.cited].map(|field| (field, number.query_key())));
-        let mut found: Vec<BoxedQuery> = keys.map(|(field, key)| term(field, &key)).collect();
+        let mut found: Vec<Part> = keys.map(|(field, key)| term(field, &key)).collect();
         if words.len() > 1 {
-            found.push(Box::new(NeighboursQuery::new(self.fields, words.to_vec(), self.deadline)));
+            found.push(query(NeighboursQuery::new(self.fields, words.to_vec(), self.deadline)));
         }
-        Box::new(BooleanQuery::union(found))
+        Tree::Any(found)
     }
 
-    fn title(&self, words: &[Word]) -> BoxedQuery {
-        let words = words.iter().map(|word| term(self.fields.title_folded, &word.folded));
-        Box::new(BooleanQuery::intersection(words.collect()))
+    fn title(&self, words: &[Word]) -> Part {
+        Tree::All(words.iter().map(|word| term(self.fields.title_folded, &word.folded)).collect())
     }
 
-    fn facet(&self, facet: Facet, value: &str) -> Result<BoxedQuery, SearchError> {
+    fn facet(&self, facet: Facet, value: &str) -> Result<Part, SearchError> {
         let (excluded, selector) = selector(facet, value)?;
         let field = self.fields.facet(facet);
         let bound = |text: &str| Term::from_field_text(field, text);
-        let found: BoxedQuery = match selector {
-            Selector::Missing => all_but(Box::new(ExistsQuery::new(facet.name().to_owned(), false))),
+        let found = match selector {
+            Selector::Missing => all_but(query(ExistsQuery::new(facet.name().to_owned(), false))),
             Selector::Cited(key) => term(self.fields.cited, &key),
             Selector::Terms { low, high } => {
-                Box::new(RangeQuery::new(Bound::Included(bound(&low)), Bound::Excluded(bound(&high))))
+                query(RangeQuery::new(Bound::Included(bound(&low)), Bound::Excluded(bound(&high))))
             }
-            Selector::Years(years) => Box::new(RangeQuery::new(
+            Selector::Years(years) => query(RangeQuery::new(
                 Bound::Included(Term::from_field_u64(field, *years.start())),
                 Bound::Included(Term::from_field_u64(field, *years.end())),
             )),
         };
-        let found = Box::new(ConstScoreQuery::new(found, 0.0));
         Ok(if excluded { all_but(found) } else { found })
     }
 }
 
-fn term(field: Field, key: &str) -> BoxedQuery {
-    Box::new(TermQuery::new(Term::from_field_text(field, key), IndexRecordOption::Basic))
+fn query(query: impl tantivy::query::Query) -> Part {
+    Tree::Leaf(Sought::Query(Box::new(query)))
+}
+
+fn term(field: Field, key: &str) -> Part {
+    Tree::Leaf(Sought::Term(Term::from_field_text(field, key)))
 }
 
 /// A phrase, or one word whose marks bind.
-fn phrase(fields: &Fields, words: &[Word], deadline: &Deadline) -> BoxedQuery {
+fn phrase(fields: &Fields, words: &[Word], deadline: &Deadline) -> Part {
     match words {
-        [] => Box::new(EmptyQuery),
+        [] => query(EmptyQuery),
         [word] if word.marked => term(fields.exact, &word.exact),
         [word] => term(fields.folded, &word.folded),
-        _ => Box::new(NeighboursQuery::new(fields, words.to_vec(), deadline)),
+        _ => query(NeighboursQuery::new(fields, words.to_vec(), deadline)),
     }
 }
 
-fn all_but(query: BoxedQuery) -> BoxedQuery {
-    Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, query)]))
+fn all_but(part: Part) -> Part {
+    Tree::Except(Box::new(query(AllQuery)), vec![part])
 }

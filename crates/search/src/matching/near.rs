@@ -32,7 +32,8 @@ impl NearQuery {
     /// What holds all parts, wherever they stand.
     fn candidates(&self) -> BoxedQuery {
         let part = |alternatives: &Vec<Vec<Word>>| -> BoxedQuery {
-            let alternatives = alternatives.iter().map(|words| phrase(&self.fields, words, &self.deadline));
+            let alternatives =
+                alternatives.iter().map(|words| phrase(&self.fields, words, &self.deadline).into_query(&self.deadline));
             Box::new(BooleanQuery::union(alternatives.collect()))
         };
         Box::new(BooleanQuery::intersection(self.near.parts.iter().map(part).collect()))

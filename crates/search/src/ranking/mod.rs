@@ -1,12 +1,11 @@
 //! How well a directive matches: a sum of points, one for each term of the query that it holds, that a person can read.
 //!
 //! Apart from `matching`, which says what is found at all. The order of files: `features` (which terms; `form_words` count
-//! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `cursor`,
-//! `scorer` and `ranked` (the sums over the postings), `passages` (what the best hits get besides), `account`.
+//! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `scorer`
+//! and `ranked` (the sums over the postings), `passages` (what the best hits get besides), `account`.
 
 mod account;
 mod bm25;
-mod cursor;
 mod features;
 mod form_word_table;
 mod form_words;

@@ -1,23 +1,20 @@
 //! A set of directives with scores: the engine's query for what matches, our own sums for how well.
 //!
-//! Scores are added up window by window, one term after the other, which for the common syllables of Vietnamese is faster
-//! than going from document to document; where few of a window's documents match, only those are looked up.
+//! Scores are added up batch by batch, one term after the other, which for the common syllables of Vietnamese is faster
+//! than going from document to document.
 
 use std::sync::Arc;
 
 use schema::Fields;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::query::{EnableScoring, Scorer, Weight};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Searcher, SegmentReader, TERMINATED};
 
 use super::bm25::{BothLengths, Scored, scored};
-use super::cursor::Window;
 use super::features::Features;
 use super::scorer::Scorers;
+use crate::batch::{Batch, LEAST, WINDOW};
 use crate::deadline::Deadline;
 use crate::matching::BoxedQuery;
-
-/// Documents that are scored together.
-const WINDOW: u32 = 8_192;
 
 /// What matches, and what adds to its score.
 #[derive(Debug)]
@@ -29,156 +26,100 @@ pub(crate) struct RankedQuery {
 }
 
 impl RankedQuery {
-    /// After the deadline no more windows are scored.
+    /// After the deadline no more batches are made.
     pub(crate) fn new(fields: &Fields, matching: BoxedQuery, features: Features, deadline: &Deadline) -> Self {
         Self { fields: fields.clone(), matching, features, deadline: deadline.clone() }
     }
-}
 
-impl Clone for RankedQuery {
-    fn clone(&self) -> Self {
-        let (fields, features, deadline) = (self.fields.clone(), self.features.clone(), self.deadline.clone());
-        Self { fields, matching: self.matching.box_clone(), features, deadline }
+    /// Returns what finds a set of which nothing is scored.
+    pub(crate) fn unscored(fields: &Fields, matching: BoxedQuery, deadline: &Deadline) -> Self {
+        Self::new(fields, matching, Features::default(), deadline)
+    }
+
+    /// Returns the query as it stands to an archive; if nothing is to be scored, all scores are nothing.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn weighed(&self, searcher: &Searcher, scoring: bool) -> tantivy::Result<RankedWeight<'_>> {
+        let matching = self.matching.weight(EnableScoring::disabled_from_schema(searcher.schema()))?;
+        let scoring = match scoring {
+            true => Some((scored(searcher, &self.features)?.into(), BothLengths::of(searcher, &self.fields)?)),
+            false => None,
+        };
+        Ok(RankedWeight { query: self, matching, scoring })
     }
 }
 
-impl Query for RankedQuery {
-    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let matching = self.matching.weight(EnableScoring::disabled_from_schema(scoring.schema()))?;
-        let EnableScoring::Enabled { searcher, .. } = scoring else { return Ok(matching) };
-        Ok(Box::new(RankedWeight {
-            fields: self.fields.clone(),
-            matching,
-            terms: scored(searcher, &self.features)?.into(),
-            marks: self.features.marks.clone(),
-            lengths: BothLengths::of(searcher, &self.fields)?,
-            deadline: self.deadline.clone(),
-        }))
-    }
-
-    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
-        self.features.list.iter().for_each(|feature| visitor(&feature.term, false));
-    }
-}
-
-struct RankedWeight {
-    fields: Fields,
+/// A query as it stands to an archive.
+pub(crate) struct RankedWeight<'a> {
+    query: &'a RankedQuery,
     matching: Box<dyn Weight>,
-    terms: Arc<[Scored]>,
-    marks: Vec<Vec<Term>>,
-    lengths: BothLengths,
-    deadline: Deadline,
+    scoring: Option<(Arc<[Scored]>, BothLengths)>,
 }
 
-impl RankedWeight {
-    fn windows(&self, reader: &SegmentReader) -> tantivy::Result<Windows> {
-        let scorers = Scorers::open(reader, &self.fields, &self.lengths, &self.terms, &self.marks)?;
-        Ok(Windows {
+impl RankedWeight<'_> {
+    /// Opens a segment.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn batches<'a>(&self, reader: &'a SegmentReader) -> tantivy::Result<Batches<'a>> {
+        let scorers = self.scoring.as_ref().map(|(terms, lengths)| {
+            Scorers::open(reader, &self.query.fields, lengths, terms, &self.query.features.marks)
+        });
+        Ok(Batches {
+            reader,
             matching: self.matching.scorer(reader, 1.0)?,
-            scorers,
-            documents: Vec::new(),
-            scores: vec![0.0; WINDOW as usize],
-            base: 0,
-            deadline: self.deadline.clone(),
+            scorers: scorers.transpose()?,
+            gathered: Vec::new(),
+            batch: Batch::default(),
+            deadline: self.query.deadline.clone(),
         })
     }
 }
 
-impl Weight for RankedWeight {
-    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut windows = self.windows(reader)?;
-        windows.next();
-        Ok(Box::new(RankedScorer { windows, at: 0 }))
-    }
-
-    fn for_each(&self, reader: &SegmentReader, found: &mut dyn FnMut(DocId, Score)) -> tantivy::Result<()> {
-        let mut windows = self.windows(reader)?;
-        while windows.next() {
-            for at in 0..windows.documents.len() {
-                found(windows.documents[at], windows.score(at));
-            }
-        }
-        Ok(())
-    }
-
-    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        match scorer.seek(document) == document {
-            true => Ok(Explanation::new("sum of the points of its terms", scorer.score())),
-            false => Err(TantivyError::InvalidArgument(format!("document {document} does not match"))),
-        }
-    }
-}
-
-/// The documents that match, window by window, with their scores.
-struct Windows {
+/// The documents of a segment that match, batch by batch, with their scores.
+pub(crate) struct Batches<'a> {
+    reader: &'a SegmentReader,
     matching: Box<dyn Scorer>,
-    scorers: Scorers,
-    documents: Vec<DocId>,
-    /// By document, from `base` on.
-    scores: Vec<f32>,
-    base: DocId,
+    scorers: Option<Scorers>,
+    /// Documents that were found and are in no batch yet.
+    gathered: Vec<DocId>,
+    batch: Batch,
     deadline: Deadline,
 }
 
-impl Windows {
-    /// Goes to the next window that holds a match; `false` when there is none, or no time. A window that was being gathered
-    /// when the time was found over holds nothing: what excludes may have been cut short.
-    fn next(&mut self) -> bool {
-        self.documents.clear();
-        self.base = self.matching.doc();
-        if self.base >= TERMINATED || self.deadline.is_over() {
-            return false;
+impl Batches<'_> {
+    /// Returns the next batch; `None` when there is none, or no time. A batch that was being gathered when the time was
+    /// found over is not told: what excludes may have been cut short.
+    pub(crate) fn next(&mut self) -> Option<&Batch> {
+        if self.deadline.is_over() {
+            return None;
         }
-        let end = self.base.saturating_add(WINDOW);
-        let mut document = self.base;
-        while document < end {
-            self.documents.push(document);
-            document = self.matching.advance();
+        let taken = self.gather();
+        if taken == 0 || self.deadline.was_met() {
+            return None;
         }
-        if self.deadline.was_met() {
-            self.documents.clear();
-            return false;
+        self.batch.take(&self.gathered[..taken]);
+        self.gathered.drain(..taken);
+        if let Some(scorers) = &mut self.scorers {
+            let (slots, scores) = self.batch.parts_mut();
+            scorers.add(slots, scores);
         }
-        self.scores.fill(0.0);
-        let window = Window { base: self.base, length: self.scores.len(), wanted: &self.documents };
-        self.scorers.add(window, &mut self.scores);
-        true
+        Some(&self.batch)
     }
 
-    fn score(&self, at: usize) -> Score {
-        let document = self.documents.get(at).copied().unwrap_or(self.base);
-        self.scores.get((document - self.base) as usize).copied().unwrap_or(0.0)
-    }
-}
-
-/// The windows as the engine wants to go through them, one document at a time.
-struct RankedScorer {
-    windows: Windows,
-    at: usize,
-}
-
-impl DocSet for RankedScorer {
-    fn advance(&mut self) -> DocId {
-        self.at += 1;
-        if self.at >= self.windows.documents.len() {
-            self.at = 0;
-            self.windows.next();
+    /// Gathers documents until a window is whole or there are enough; returns how many of them make a batch.
+    fn gather(&mut self) -> usize {
+        let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
+        loop {
+            let next = self.matching.doc();
+            let end = self.gathered.first().map_or(TERMINATED, |first| first.saturating_add(WINDOW));
+            if next >= TERMINATED || next >= end && self.gathered.len() >= LEAST || self.deadline.was_met() {
+                let within = self.gathered.partition_point(|document| *document < end);
+                return if within >= LEAST { within } else { self.gathered.len() };
+            }
+            let filled = self.matching.fill_buffer(&mut block);
+            self.gathered.extend(block[..filled].iter().filter(|document| !self.reader.is_deleted(**document)));
         }
-        self.doc()
-    }
-
-    fn doc(&self) -> DocId {
-        self.windows.documents.get(self.at).copied().unwrap_or(TERMINATED)
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.windows.matching.size_hint()
-    }
-}
-
-impl Scorer for RankedScorer {
-    fn score(&mut self) -> Score {
-        self.windows.score(self.at)
     }
 }

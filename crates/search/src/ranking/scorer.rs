@@ -5,9 +5,10 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, SegmentReader, Term};
 
 use super::bm25::{BothLengths, Lengths, Scored};
-use super::cursor::{Cursor, Window};
 use super::features::Scoring;
 use super::weight::OTHER_MARKS;
+use crate::batch::Slots;
+use crate::postings::Cursor;
 
 /// Adds up the points of the terms of a query in one segment.
 pub(super) struct Scorers {
@@ -25,10 +26,10 @@ struct TermScorer {
     feature: usize,
 }
 
-/// A word as it was typed with marks: which documents of the window hold it so.
+/// A word as it was typed with marks: which documents of a batch hold it so.
 struct Marks {
     cursors: Vec<Cursor>,
-    /// One bit for each document of the window.
+    /// One bit for each slot.
     held: Vec<u64>,
 }
 
@@ -46,21 +47,21 @@ impl Scorers {
         Ok(Scorers { terms, marks })
     }
 
-    /// Adds the points of all terms to `scores`, one for each document of the window.
-    pub(super) fn add(&mut self, window: Window<'_>, scores: &mut [f32]) {
-        self.marks.iter_mut().for_each(|marks| marks.fill(window));
+    /// Adds the points of all terms to `scores`, one for each slot.
+    pub(super) fn add(&mut self, slots: Slots<'_>, scores: &mut [f32]) {
+        self.marks.iter_mut().for_each(|marks| marks.fill(slots));
         for term in &mut self.terms {
-            term.add(window, &self.marks, scores);
+            term.add(slots, &self.marks, scores);
         }
     }
 
     /// Returns what each term gives to one document, by the place of its feature.
     pub(super) fn account(&mut self, document: DocId) -> Vec<(usize, f32)> {
-        let window = Window { base: document, length: 1, wanted: &[document] };
-        self.marks.iter_mut().for_each(|marks| marks.fill(window));
+        let slots = Slots { documents: &[document], window: None };
+        self.marks.iter_mut().for_each(|marks| marks.fill(slots));
         let points = |term: &mut TermScorer| {
             let mut score = [0.0];
-            term.add(window, &self.marks, &mut score);
+            term.add(slots, &self.marks, &mut score);
             (term.feature, score[0])
         };
         self.terms.iter_mut().map(points).filter(|(_, points)| *points > 0.0).collect()
@@ -88,17 +89,30 @@ impl TermScorer {
         Ok(Some(TermScorer { cursor, worth, lengths, needs, feature }))
     }
 
-    fn add(&mut self, window: Window<'_>, marks: &[Marks], scores: &mut [f32]) {
-        let (worth, lengths) = (self.worth, self.lengths.as_ref());
-        let held: Vec<&[u64]> = self.needs.iter().filter_map(|need| Some(marks.get(*need)?.held.as_slice())).collect();
-        self.cursor.visit(window, |at, occurrences| {
-            let times = lengths.map_or(1.0, |(lengths, codes)| {
-                lengths.times(occurrences, codes.fieldnorm_id(window.base + at as DocId))
-            });
-            let whole = held.iter().all(|bits| bits[at / 64] >> (at % 64) & 1 == 1);
-            scores[at] += worth * times * if whole { 1.0 } else { OTHER_MARKS };
-        });
+    fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32]) {
+        let worth = self.worth;
+        let held = held_together(&self.needs, marks);
+        let left = |at: usize| match &held {
+            Some(held) if held[at / 64] >> (at % 64) & 1 == 0 => OTHER_MARKS,
+            _ => 1.0,
+        };
+        match &self.lengths {
+            Some((lengths, codes)) => self.cursor.visit(slots, |at, document, occurrences| {
+                scores[at] += worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
+            }),
+            None => self.cursor.visit(slots, |at, _, _| scores[at] += worth * left(at)),
+        }
     }
+}
+
+/// Returns which slots hold all the words as they were typed that a term needs; `None` where it needs none.
+fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u64>> {
+    let mut held = needs.iter().filter_map(|need| Some(&marks.get(*need)?.held));
+    let mut together = held.next()?.clone();
+    for other in held {
+        together.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
+    }
+    Some(together)
 }
 
 impl Marks {
@@ -108,11 +122,11 @@ impl Marks {
         Ok(Marks { cursors, held: Vec::new() })
     }
 
-    fn fill(&mut self, window: Window<'_>) {
+    fn fill(&mut self, slots: Slots<'_>) {
         self.held.clear();
-        self.held.resize(window.length.div_ceil(64), 0);
+        self.held.resize(slots.len().div_ceil(64), 0);
         for cursor in &mut self.cursors {
-            cursor.visit(window, |at, _| self.held[at / 64] |= 1 << (at % 64));
+            cursor.visit(slots, |at, _, _| self.held[at / 64] |= 1 << (at % 64));
         }
     }
 }

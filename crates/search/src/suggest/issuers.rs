@@ -12,9 +12,11 @@ use tantivy::{Opstamp, Searcher};
 
 use super::{Suggestion, SuggestionKind, Typing};
 use crate::collect::SearchCollector;
+use crate::deadline::Deadline;
 use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::query::words;
+use crate::ranking::RankedQuery;
 use crate::request::Sort;
 
 /// Most bodies of one answer.
@@ -58,11 +60,13 @@ impl Engine {
             filters: &[],
             strict: false,
             facets: &facets,
+            codes: self.codes(),
             sort: Sort::Relevance,
             after: None,
             keep: 0,
         };
-        let counted = searcher.search(&AllQuery, &collector)?.facets.into_iter().next().unwrap_or_default();
+        let all = RankedQuery::unscored(self.fields(), Box::new(AllQuery), &Deadline::default());
+        let counted = collector.collect(searcher, &all)?.facets.into_iter().next().unwrap_or_default();
         let values = counted.answer(None, usize::MAX).values.into_iter();
         let issuer = |label: String, count| Issuer { words: folded(&label), label, count };
         Ok(values.map(|value| issuer(value.label, value.count)).collect())

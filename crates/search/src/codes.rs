@@ -1,0 +1,106 @@
+//! The values of a facet as a flat list: one code for each document of a segment, read off the column once and kept.
+//!
+//! A column of the engine is packed and asked document by document; counting half a million hits by it costs several times
+//! what everything else does. A list takes two bytes a document, and is made when that many hits are first counted.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use schema::Facet;
+use tantivy::columnar::{Column, ColumnValues};
+use tantivy::index::SegmentId;
+use tantivy::{DocId, Searcher, SegmentReader};
+
+/// It pays to make codes when more than one in so many documents of a segment is counted.
+const MANY: usize = 16;
+/// Documents that are read off a column together.
+const TOGETHER: u32 = 1_024;
+
+/// The codes of one facet in one segment.
+#[derive(Debug)]
+pub(crate) struct Codes {
+    /// By document: the value, [`Codes::NONE`] or [`Codes::SEVERAL`].
+    by_document: Vec<u16>,
+}
+
+impl Codes {
+    /// The document has no value.
+    pub(crate) const NONE: u16 = u16::MAX;
+    /// The document has several values: the column tells which.
+    pub(crate) const SEVERAL: u16 = u16::MAX - 1;
+
+    /// Reads a column; `None` if its values are too many for codes.
+    fn of(column: &Column<u64>, documents: u32) -> Option<Codes> {
+        if column.max_value() >= u64::from(Codes::SEVERAL) {
+            return None;
+        }
+        let mut by_document = vec![Codes::NONE; documents as usize];
+        let (mut holders, mut rows, mut values) = (Vec::new(), Vec::new(), Vec::new());
+        for first in (0..documents).step_by(TOGETHER as usize) {
+            let together: Vec<DocId> = (first..documents.min(first + TOGETHER)).collect();
+            holders.clear();
+            rows.clear();
+            column.row_ids_for_docs(&together, &mut holders, &mut rows);
+            values.resize(rows.len(), 0);
+            column.values.get_vals(&rows, &mut values);
+            for (holder, value) in holders.iter().zip(&values) {
+                let code = &mut by_document[*holder as usize];
+                *code = if *code == Codes::NONE { u16::try_from(*value).ok()? } else { Codes::SEVERAL };
+            }
+        }
+        Some(Codes { by_document })
+    }
+
+    /// Returns the code of a document.
+    #[inline]
+    pub(crate) fn of_document(&self, document: DocId) -> u16 {
+        self.by_document.get(document as usize).copied().unwrap_or(Codes::NONE)
+    }
+}
+
+/// The codes that a column has; `None` if it can have none.
+type MadeCodes = Option<Arc<Codes>>;
+
+/// The lists that are kept. A segment never changes, and what is taken out of it leaves its columns as they are.
+#[derive(Debug, Default)]
+pub(crate) struct KeptCodes(Mutex<HashMap<(SegmentId, Facet), MadeCodes>>);
+
+impl KeptCodes {
+    /// Returns what there is of a facet in a segment.
+    pub(crate) fn of(&self, reader: &SegmentReader, facet: Facet) -> SegmentCodes<'_> {
+        let (segment, documents) = (reader.segment_id(), reader.max_doc());
+        let codes = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(segment, facet)).cloned();
+        SegmentCodes { kept: self, segment, facet, documents, codes, counted: 0 }
+    }
+
+    /// Forgets segments that an archive no longer has.
+    pub(crate) fn forget_all_but(&self, searcher: &Searcher) {
+        let living: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(segment, _), _| living.contains(segment));
+    }
+}
+
+/// The codes of one facet in one segment, if it comes to that.
+pub(crate) struct SegmentCodes<'a> {
+    kept: &'a KeptCodes,
+    segment: SegmentId,
+    facet: Facet,
+    documents: u32,
+    /// Not made yet, if `None`.
+    codes: Option<MadeCodes>,
+    counted: usize,
+}
+
+impl SegmentCodes<'_> {
+    /// Returns the codes to count so many more documents by: those that are kept, or, when it pays to make them, new ones.
+    pub(crate) fn for_counting(&mut self, more: usize, column: &Column<u64>) -> Option<Arc<Codes>> {
+        self.counted += more;
+        if self.codes.is_none() && self.counted > self.documents as usize / MANY {
+            let codes = Codes::of(column, self.documents).map(Arc::new);
+            let mut kept = self.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.insert((self.segment, self.facet), codes.clone());
+            self.codes = Some(codes);
+        }
+        self.codes.clone().flatten()
+    }
+}

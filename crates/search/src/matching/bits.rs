@@ -1,0 +1,117 @@
+//! A set of documents of one window: a bit for each.
+
+use crate::batch::WINDOW;
+
+const WORDS: usize = WINDOW as usize / 64;
+
+/// A set of distances from the beginning of a window.
+#[derive(Clone, Debug)]
+pub(super) struct Bits([u64; WORDS]);
+
+impl Bits {
+    pub(super) const EMPTY: Bits = Bits([0; WORDS]);
+
+    #[inline]
+    pub(super) fn insert(&mut self, at: u32) {
+        if let Some(word) = self.0.get_mut(at as usize / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    pub(super) fn add(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Keeps what is in the other set too.
+    pub(super) fn cut(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
+    }
+
+    pub(super) fn remove(&mut self, other: &Bits) {
+        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// Keeps what `holds` says, asked in order.
+    pub(super) fn retain(&mut self, mut holds: impl FnMut(u32) -> bool) {
+        for (place, word) in (0..).zip(&mut self.0) {
+            let mut left = *word;
+            while left != 0 {
+                let lowest = left.trailing_zeros();
+                left &= left - 1;
+                if !holds(place * 64 + lowest) {
+                    *word &= !(1 << lowest);
+                }
+            }
+        }
+    }
+
+    /// Calls `found` with each, in order.
+    #[inline]
+    pub(super) fn each(&self, mut found: impl FnMut(u32)) {
+        for (place, word) in (0..).zip(&self.0) {
+            let mut left = *word;
+            while left != 0 {
+                found(place * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+
+    /// Returns the first at `from` or after it.
+    #[inline]
+    pub(super) fn first_from(&self, from: u32) -> Option<u32> {
+        let place = from as usize / 64;
+        let word = self.0.get(place)? & (u64::MAX << (from % 64));
+        if word != 0 {
+            return Some(place as u32 * 64 + word.trailing_zeros());
+        }
+        let (place, word) = (place + 1..).zip(&self.0[place + 1..]).find(|(_, word)| **word != 0)?;
+        Some(place as u32 * 64 + word.trailing_zeros())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bits(of: &[u32]) -> Bits {
+        let mut bits = Bits::EMPTY;
+        of.iter().for_each(|at| bits.insert(*at));
+        bits
+    }
+
+    fn all(bits: &Bits) -> Vec<u32> {
+        let mut all = Vec::new();
+        bits.each(|at| all.push(at));
+        all
+    }
+
+    #[test]
+    fn sets_are_those_of_plain_lists() {
+        let (one, other) = (bits(&[0, 63, 64, 500, WINDOW - 1]), bits(&[1, 63, 500, WINDOW - 2]));
+        let changed = |change: &dyn Fn(&mut Bits)| {
+            let mut changed = one.clone();
+            change(&mut changed);
+            all(&changed)
+        };
+        assert_eq!(changed(&|bits| bits.add(&other)), [0, 1, 63, 64, 500, WINDOW - 2, WINDOW - 1]);
+        assert_eq!(changed(&|bits| bits.cut(&other)), [63, 500]);
+        assert_eq!(changed(&|bits| bits.remove(&other)), [0, 64, WINDOW - 1]);
+        assert_eq!(changed(&|bits| bits.retain(|at| at > 63)), [64, 500, WINDOW - 1]);
+        assert_eq!((one.count(), one.is_empty(), Bits::EMPTY.is_empty()), (5, false, true));
+        for (from, expected) in
+            [(0, Some(0)), (1, Some(63)), (64, Some(64)), (65, Some(500)), (501, Some(WINDOW - 1)), (WINDOW, None)]
+        {
+            assert_eq!(one.first_from(from), expected, "{from}");
+        }
+        assert_eq!(other.first_from(WINDOW - 1), None);
+    }
+}

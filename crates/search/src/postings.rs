@@ -1,0 +1,111 @@
+//! The postings of one term in one segment, read block by block: what both the matching and the ranking go through.
+
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
+
+use crate::batch::{Slots, WINDOW};
+
+/// Above how many postings for one document asked for it pays to look each document up.
+const SPARSE: usize = 16;
+
+/// Reads the postings of one term in one segment, forward only.
+pub(crate) struct Cursor {
+    postings: BlockSegmentPostings,
+    /// Place of the next posting in the block.
+    at: usize,
+    frequencies: bool,
+    /// Postings for each document of the segment.
+    density: f32,
+}
+
+impl Cursor {
+    /// Returns `None` where the segment does not hold the term.
+    pub(crate) fn open(reader: &SegmentReader, term: &Term, frequencies: bool) -> tantivy::Result<Option<Cursor>> {
+        let option = if frequencies { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        let postings = reader.inverted_index(term.field())?.read_block_postings(term, option)?;
+        Ok(postings.map(|postings| {
+            let density = postings.doc_freq() as f32 / reader.max_doc().max(1) as f32;
+            Cursor { postings, at: 0, frequencies, density }
+        }))
+    }
+
+    /// Returns how many documents hold the term.
+    pub(crate) fn holding(&self) -> u32 {
+        self.postings.doc_freq()
+    }
+
+    /// Tells whether so many documents of a window are better looked up one by one.
+    pub(crate) fn is_denser_than(&self, wanted: usize) -> bool {
+        wanted * SPARSE < (self.density * WINDOW as f32) as usize
+    }
+
+    /// Calls `found` with the slot, the document and the occurrences, for each wanted document that holds the term; perhaps
+    /// for others of the window too.
+    pub(crate) fn visit(&mut self, slots: Slots<'_>, mut found: impl FnMut(usize, DocId, u32)) {
+        if let Some(first) = slots.window
+            && !self.is_denser_than(slots.documents.len())
+        {
+            return self.scan(first, |document, occurrences| found((document - first) as usize, document, occurrences));
+        }
+        for (place, &document) in slots.documents.iter().enumerate() {
+            if let Some(occurrences) = self.occurrences(document) {
+                found(slots.window.map_or(place, |first| (document - first) as usize), document, occurrences);
+            }
+        }
+    }
+
+    /// Returns the first document at `target` or after it that holds the term; never goes back.
+    pub(crate) fn first_from(&mut self, target: DocId) -> DocId {
+        self.forward(target);
+        let rest = self.postings.docs().get(self.at..).unwrap_or_default();
+        self.at += rest.partition_point(|found| *found < target);
+        self.postings.docs().get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    /// Returns how often a document holds the term; `None` if it does not. Documents must be asked for in order.
+    pub(crate) fn occurrences(&mut self, document: DocId) -> Option<u32> {
+        self.forward(document);
+        let rest = self.postings.docs().get(self.at..)?;
+        self.at += rest.partition_point(|found| *found < document);
+        let found = *self.postings.docs().get(self.at)?;
+        (found == document).then(|| if self.frequencies { self.postings.freqs()[self.at] } else { 1 })
+    }
+
+    /// Goes to the block that may hold a document.
+    fn forward(&mut self, document: DocId) {
+        if self.postings.docs().last().is_none_or(|last| *last < document) {
+            self.at = self.postings.seek(document);
+        }
+    }
+
+    /// Calls `found` with each document of the window that begins at `first`, and its occurrences.
+    pub(crate) fn scan(&mut self, first: DocId, mut found: impl FnMut(DocId, u32)) {
+        self.forward(first);
+        loop {
+            self.scan_block(first, &mut found);
+            if self.at < self.postings.docs().len() || self.postings.docs().is_empty() {
+                return;
+            }
+            self.postings.advance();
+            self.at = 0;
+        }
+    }
+
+    #[inline]
+    fn scan_block(&mut self, first: DocId, found: &mut impl FnMut(DocId, u32)) {
+        let end = first.saturating_add(WINDOW);
+        let docs = self.postings.docs().get(self.at..).unwrap_or_default();
+        let skipped = docs.partition_point(|document| *document < first);
+        let within = docs[skipped..].partition_point(|document| *document < end);
+        let docs = &docs[skipped..skipped + within];
+        let from = self.at + skipped;
+        if self.frequencies {
+            let occurrences = &self.postings.freqs()[from..from + within];
+            docs.iter().zip(occurrences).for_each(|(document, many)| found(*document, *many));
+        } else {
+            docs.iter().for_each(|document| found(*document, 1));
+        }
+        self.at = from + within;
+    }
+}
