@@ -83,7 +83,7 @@ pub fn seems_away(source: &Path) -> bool {
 /// The reason why the file would be refused.
 pub fn inspect(path: &Path) -> Result<Inspected, Unreadable> {
     let bytes = archive::read_given(path)?;
-    let (text, encoding) = text::decode(bytes)?;
+    let (text, encoding) = text::decode(&bytes)?;
     let directive = prepare::understand(&text);
     Ok(Inspected { text, encoding, directive })
 }

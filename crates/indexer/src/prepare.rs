@@ -55,7 +55,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
     if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
         return Outcome::Unchanged { source };
     }
-    match decode(bytes) {
+    match decode(&bytes) {
         Ok((text, encoding)) => ready(fields, Whence { id: id(&source), source, root, stamp, encoding }, text, None),
         Err(error) => refuse(source, error),
     }
