@@ -8,7 +8,7 @@ use crate::support::{Server, encoded, index, program, run, said, seed_names};
 fn both_faces_give_the_same_bytes() {
     let server = Server::start(index(), &[]);
     let id = seed_names(&["003"])[0].trim_end_matches(".txt").to_owned();
-    let cases: [(&[&str], String); 9] = [
+    let cases: [(&[&str], String); 10] = [
         (&["facets", "issuer"], "/v1/facets/issuer".to_owned()),
         (&["facets", "năm", "công an", "--limit", "2"], format!("/v1/facets/year?limit=2&q={}", encoded("công an"))),
         (
@@ -21,6 +21,7 @@ fn both_faces_give_the_same_bytes() {
         (&["cited-by", "12-NQ/TW"], "/v1/cited-by?number=12-NQ/TW".to_owned()),
         (&["cited-by", "12-NQ/TW", "--limit", "2"], "/v1/cited-by?number=12-NQ/TW&limit=2".to_owned()),
         (&["coverage", "12-NQ/TW", "--all"], "/v1/coverage?number=12-NQ/TW&all=1".to_owned()),
+        (&["coverage", "12-NQ/TW", "--all", "--limit", "2"], "/v1/coverage?number=12-NQ/TW&all=1&limit=2".to_owned()),
     ];
     for (arguments, path) in cases {
         let mut all = arguments.to_vec();

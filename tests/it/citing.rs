@@ -1,6 +1,8 @@
 //! The citation graph over the seeds: who cites what, which of several documents of one number, and where it was carried
 //! out.
 
+use std::path::Path;
+
 use crate::support::{index, run, search, seed_names};
 
 /// A value of `--cites`, and the seeds that cite it.
@@ -116,6 +118,74 @@ fn coverage_names_the_provinces_and_those_with_nothing() {
     assert_eq!(json["elsewhere"].as_array().unwrap().len(), 1, "004 names no province");
     let carrying = run(index(), &["coverage", "12-NQ/TW"]);
     assert!(carrying.out.contains("Hưng Yên") && carrying.out.contains("nothing from"), "{}", carrying.out);
+}
+
+/// Returns `province id` of each directive of a page, and the cursor of the next.
+fn page(index: &Path, limit: &str, cursor: &str) -> (serde_json::Value, Vec<String>, Option<String>) {
+    let arguments = ["coverage", "12-NQ/TW", "--all", "--format", "json", "--limit", limit, "--cursor", cursor];
+    let json = run(index, &arguments).json();
+    let ids = |list: &serde_json::Value, province: &str| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|citing| format!("{province} {}", citing["id"].as_str().unwrap())).collect()
+    };
+    let covered = json["provinces"].as_array().unwrap().iter();
+    let mut rows: Vec<String> =
+        covered.flat_map(|covered| ids(&covered["directives"], covered["province"].as_str().unwrap())).collect();
+    rows.extend(ids(&json["elsewhere"], "-"));
+    let next = json["next"].as_str().map(str::to_owned);
+    (json, rows, next)
+}
+
+#[test]
+fn coverage_comes_in_pages() {
+    let (whole, rows, next) = page(index(), "1000", "*");
+    assert_eq!((whole["total"].as_u64(), rows.len(), next), (Some(5), 5, None));
+    for limit in ["1", "2", "3", "5"] {
+        let (mut read, mut cursor) = (Vec::new(), Some("*".to_owned()));
+        while let Some(at) = cursor {
+            let (json, some, next) = page(index(), limit, &at);
+            assert!(some.len().to_string() == limit || next.is_none(), "{json}");
+            assert_eq!((&json["total"], &json["without"]), (&whole["total"], &whole["without"]));
+            for covered in json["provinces"].as_array().unwrap() {
+                let known = whole["provinces"].as_array().unwrap().iter();
+                let known = known.filter(|known| known["province"] == covered["province"]);
+                assert_eq!(known.map(|known| &known["total"]).collect::<Vec<_>>(), [&covered["total"]]);
+            }
+            read.extend(some);
+            cursor = next;
+        }
+        assert_eq!(read, rows, "by {limit}");
+    }
+    assert_eq!(run(index(), &["coverage", "12-NQ/TW", "--cursor", "i1.61"]).code, 2);
+}
+
+#[test]
+fn pages_of_coverage_skip_and_repeat_nothing_while_the_archive_changes() {
+    let (archive, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let write = |name: &str, place: &str, day: u8| {
+        let text = format!(
+            "TỈNH ỦY {}\n*\nSố {day}-KH/TU\n\n{place}, ngày {day} tháng 3 năm 2023\n\nKẾ HOẠCH\nvề an ninh\n\n\
+             Thực hiện Nghị quyết số 12-NQ/TW ngày 16/3/2022 của Bộ Chính trị.\n",
+            place.to_uppercase()
+        );
+        std::fs::write(archive.path().join(format!("{name}.txt")), text).unwrap();
+    };
+    let step = || assert_eq!(run(index.path(), &["index", archive.path().to_str().unwrap()]).code, 0);
+    for (name, place, day) in [("a", "Hưng Yên", 9), ("b", "Hưng Yên", 8), ("c", "Hưng Yên", 7), ("d", "Ninh Bình", 6)]
+    {
+        write(name, place, day);
+    }
+    step();
+    let (_, rows, next) = page(index.path(), "2", "*");
+    assert_eq!(rows, ["Hưng Yên a", "Hưng Yên b"]);
+    // The last one seen goes; one comes before it, and one behind it.
+    std::fs::remove_file(archive.path().join("b.txt")).unwrap();
+    write("e", "Hưng Yên", 10);
+    write("f", "Ninh Bình", 5);
+    step();
+    let (json, rows, next) = page(index.path(), "2", &next.unwrap());
+    assert_eq!((rows, &json["total"]), (vec!["Hưng Yên c".to_owned(), "Ninh Bình d".to_owned()], &5.into()));
+    let (_, rows, next) = page(index.path(), "2", &next.unwrap());
+    assert_eq!((rows, next), (vec!["Ninh Bình f".to_owned()], None));
 }
 
 #[test]

@@ -429,6 +429,12 @@ pub(crate) struct CoverageArgs {
     /// Count every directive that cites it, not only those that carry it out.
     #[arg(long)]
     pub(crate) all: bool,
+    /// Most directives printed; all if not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: Option<u32>,
+    /// Begin behind the page whose `next` this is.
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) cursor: Option<String>,
     /// How it is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -1,4 +1,4 @@
-//! The citation graph: what a directive cites, who cites a document, and where it was carried out.
+//! The citation graph: what a directive cites, and who cites a document.
 //!
 //! Apart from the search, because here a hit is an edge between two documents and not a document; both directions also
 //! tell of documents that the archive does not hold.
@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use directive::view::CitationView;
-use directive::{Citation, DirectiveView, DocumentNumber, Province, Relation};
+use directive::{Citation, DirectiveView, DocumentNumber};
 use schema::{StoredDirective, cited_key, cited_keys};
 use serde::Serialize;
 use tantivy::Term;
@@ -91,28 +91,6 @@ pub struct Citing {
     pub citations: Vec<CitationView>,
 }
 
-/// Where a document was carried out.
-#[derive(Clone, Debug, Serialize)]
-pub struct Coverage {
-    /// The document as it was asked for.
-    pub document: String,
-    /// Each province of today with what it issued, in the order of the names.
-    pub provinces: Vec<Covered>,
-    /// The provinces from which the archive holds nothing that carries it out.
-    pub without: Vec<&'static str>,
-    /// What carries it out and is of no province, or of one that is not known.
-    pub elsewhere: Vec<Citing>,
-}
-
-/// What a province issued to carry a document out.
-#[derive(Clone, Debug, Serialize)]
-pub struct Covered {
-    /// The province of today.
-    pub province: &'static str,
-    /// Its directives, the newest first.
-    pub directives: Vec<Citing>,
-}
-
 impl CitedBy {
     /// Keeps some of the directives that cite; `total` stays what it is.
     pub fn page(self, offset: usize, limit: usize) -> CitedBy {
@@ -144,11 +122,7 @@ impl Visible<'_> {
     /// # Errors
     /// [`SearchError::InvalidValue`] if it is neither, others when the index fails.
     pub fn cited_by(&self, document: &str) -> Result<CitedBy, SearchError> {
-        let key = cited_key(document).ok_or_else(|| SearchError::InvalidValue {
-            parameter: "number",
-            what: Form::NumberOrKey,
-            value: document.to_owned(),
-        })?;
+        let key = document_key(document)?;
         let mut found = self.with_term(Term::from_field_text(self.fields().cited, &key))?;
         found.sort_by_cached_key(|stored| (Reverse(stored.directive.date.value), stored.id.clone()));
         let mut documents: BTreeMap<String, usize> = BTreeMap::new();
@@ -175,39 +149,18 @@ impl Visible<'_> {
         let time = stored.directive.date.value.map(|date| date.to_string()).or_else(year);
         self.cited_by(&time.map_or_else(|| number.to_string(), |time| format!("{number}@{time}"))).map(Some)
     }
-
-    /// Returns where a document was carried out: by province of today what cites it to carry it out or to guide that,
-    /// and the provinces from which there is nothing. `all` counts every directive that cites it.
-    ///
-    /// # Errors
-    /// As [`Visible::cited_by`].
-    pub fn coverage(&self, document: &str, all: bool) -> Result<Coverage, SearchError> {
-        let carries = |citing: &Citing| all || citing.citations.iter().any(|citation| carries_out(citation.relation));
-        let citing = self.cited_by(document)?.citing.into_iter().filter(carries);
-        let mut provinces: BTreeMap<&'static str, Vec<Citing>> =
-            today().map(|province| (province.name(), vec![])).collect();
-        let mut elsewhere = Vec::new();
-        for citing in citing {
-            match citing.province_now.and_then(|province| provinces.get_mut(province)) {
-                Some(directives) => directives.push(citing),
-                None => elsewhere.push(citing),
-            }
-        }
-        let without = provinces.iter().filter(|(_, directives)| directives.is_empty()).map(|(name, _)| *name).collect();
-        let provinces = provinces.into_iter().filter(|(_, directives)| !directives.is_empty());
-        let provinces = provinces.map(|(province, directives)| Covered { province, directives }).collect();
-        Ok(Coverage { document: document.to_owned(), provinces, without, elsewhere })
-    }
 }
 
-/// Tells whether a relation is one of carrying out.
-fn carries_out(relation: Option<&str>) -> bool {
-    [Relation::Implements, Relation::Guides].iter().any(|carrying| relation == Some(carrying.name()))
-}
-
-/// Returns the provinces of today.
-fn today() -> impl Iterator<Item = Province> {
-    Province::all().filter(|province| province.today() == *province)
+/// Returns the key of a document that is asked for.
+///
+/// # Errors
+/// [`SearchError::InvalidValue`] if it is neither a number nor a full key.
+pub(crate) fn document_key(document: &str) -> Result<String, SearchError> {
+    cited_key(document).ok_or_else(|| SearchError::InvalidValue {
+        parameter: "number",
+        what: Form::NumberOrKey,
+        value: document.to_owned(),
+    })
 }
 
 /// A directive is what a citation names if its number is the same and neither date nor province speak against it.
@@ -225,12 +178,12 @@ fn held(citation: &Citation, number: &DocumentNumber, stored: StoredDirective) -
 }
 
 /// Returns the citations of a directive that a key names, each with its place among all.
-fn naming<'a>(stored: &'a StoredDirective, key: &'a str) -> impl Iterator<Item = (usize, &'a Citation)> {
+pub(crate) fn naming<'a>(stored: &'a StoredDirective, key: &'a str) -> impl Iterator<Item = (usize, &'a Citation)> {
     let named = move |citation: &Citation| cited_keys(citation).iter().any(|own| own == key);
     stored.directive.citations.iter().enumerate().filter(move |(_, citation)| named(citation))
 }
 
-fn citing(stored: &StoredDirective, key: &str) -> Citing {
+pub(crate) fn citing(stored: &StoredDirective, key: &str) -> Citing {
     let directive = &stored.directive;
     let view = DirectiveView::new(directive, &stored.text);
     Citing {

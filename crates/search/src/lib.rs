@@ -13,6 +13,7 @@ mod codes;
 mod collect;
 mod columns;
 mod correct;
+mod coverage;
 mod deadline;
 mod engine;
 mod error;
@@ -47,7 +48,8 @@ mod suggest;
 mod visible;
 mod whole;
 
-pub use citations::{Cited, CitedBy, Cites, Citing, Coverage, Covered, Held, Homonym};
+pub use citations::{Cited, CitedBy, Cites, Citing, Held, Homonym};
+pub use coverage::{Coverage, Covered};
 pub use engine::{Engine, FoundDirective, Mark};
 pub use error::SearchError;
 pub use export::{Column, Ending, ExportFormat, Rows, Sheet};

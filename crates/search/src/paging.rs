@@ -14,7 +14,7 @@ const FIRST: &str = "*";
 const LONGEST: usize = 8_192;
 
 /// The last hit that was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Cursor {
     pub(crate) key: u64,
     pub(crate) id: String,
@@ -26,23 +26,36 @@ impl Cursor {
     /// # Errors
     /// [`SearchError::InvalidValue`] for one that was not made by [`Cursor::written`] for this order.
     pub(crate) fn read(text: &str, sort: Sort) -> Result<Option<Cursor>, SearchError> {
+        Cursor::read_by(text, letter(sort))
+    }
+
+    /// As [`Cursor::read`], of the order that a letter stands for.
+    ///
+    /// # Errors
+    /// As [`Cursor::read`].
+    pub(crate) fn read_by(text: &str, letter: char) -> Result<Option<Cursor>, SearchError> {
         if text == FIRST {
             return Ok(None);
         }
         let what = Form::Cursor;
         let fail = || SearchError::InvalidValue { parameter: "cursor", what, value: text.chars().take(80).collect() };
-        parsed(text, sort).ok_or_else(fail).map(Some)
+        parsed(text, letter).ok_or_else(fail).map(Some)
     }
 
     /// Returns the text of the cursor: the order, the key, and the bytes of the id.
     pub(crate) fn written(&self, sort: Sort) -> String {
+        self.written_by(letter(sort))
+    }
+
+    /// As [`Cursor::written`], of the order that a letter stands for.
+    pub(crate) fn written_by(&self, letter: char) -> String {
         let id: String = self.id.bytes().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}{:x}.{id}", letter(sort), self.key)
+        format!("{letter}{:x}.{id}", self.key)
     }
 }
 
-fn parsed(text: &str, sort: Sort) -> Option<Cursor> {
-    let (key, id) = text.strip_prefix(letter(sort)).filter(|_| text.len() <= LONGEST)?.split_once('.')?;
+fn parsed(text: &str, letter: char) -> Option<Cursor> {
+    let (key, id) = text.strip_prefix(letter).filter(|_| text.len() <= LONGEST)?.split_once('.')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let key = u64::from_str_radix(key, 16).ok().filter(|_| digits(key))?;
     let bytes = id.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());

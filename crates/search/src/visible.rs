@@ -14,8 +14,9 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
 
-use crate::citations::{CitedBy, Cites, Coverage};
+use crate::citations::{CitedBy, Cites};
 use crate::columns::SegmentFilter;
+use crate::coverage::Coverage;
 use crate::engine::{Engine, FoundDirective};
 use crate::error::SearchError;
 use crate::filters::{FacetFilter, gather};
@@ -85,6 +86,19 @@ impl Engine {
     /// As [`Visible::coverage`].
     pub fn coverage(&self, document: &str, all: bool) -> Result<Coverage, SearchError> {
         self.whole().coverage(document, all)
+    }
+
+    /// As [`Visible::coverage_page`].
+    ///
+    /// # Errors
+    /// As [`Visible::coverage_page`].
+    pub fn coverage_page(
+        &self,
+        document: &str,
+        all: bool,
+        page: (usize, Option<&str>),
+    ) -> Result<Coverage, SearchError> {
+        self.whole().coverage_page(document, all, page)
     }
 
     /// As [`Visible::resolve`].

@@ -27,9 +27,10 @@ pub(super) fn cited_by(index: &Path, args: &CitedByArgs) -> anyhow::Result<Exit>
 }
 
 pub(super) fn coverage(index: &Path, args: &CoverageArgs) -> anyhow::Result<Exit> {
-    let coverage = Engine::open(index)?.coverage(&args.number, args.all)?;
+    let page = (args.limit.map_or(usize::MAX, |limit| limit as usize), args.cursor.as_deref());
+    let coverage = Engine::open(index)?.coverage_page(&args.number, args.all, page)?;
     print(&coverage, args.format, render::coverage)?;
-    Ok(found(!coverage.provinces.is_empty() || !coverage.elsewhere.is_empty()))
+    Ok(found(coverage.total > 0))
 }
 
 fn print<T: Serialize>(answer: &T, format: Format, table: impl Fn(&T) -> String) -> anyhow::Result<()> {

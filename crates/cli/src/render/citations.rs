@@ -33,7 +33,7 @@ pub(crate) fn cited_by(cited_by: &CitedBy) -> String {
 
 /// Returns the provinces with what they issued, then those with nothing.
 pub(crate) fn coverage(coverage: &Coverage) -> String {
-    let count: usize = coverage.provinces.iter().map(|covered| covered.directives.len()).sum();
+    let count: usize = coverage.provinces.iter().map(|covered| covered.total).sum();
     let provinces = coverage.provinces.len();
     let mut lines = vec![format!("{}: {count} directives of {provinces} provinces", plain(&coverage.document))];
     for covered in &coverage.provinces {
@@ -44,6 +44,7 @@ pub(crate) fn coverage(coverage: &Coverage) -> String {
         lines.push("of no province, or of an unknown one".to_owned());
         lines.extend(coverage.elsewhere.iter().map(|citing| format!("  {}", heading(citing))));
     }
+    lines.extend(coverage.next.iter().map(|next| format!("the next page: --cursor {next}")));
     lines.push(format!("nothing from {}: {}", coverage.without.len(), coverage.without.join(", ")));
     lines.join("\n") + "\n"
 }

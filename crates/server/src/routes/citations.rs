@@ -4,6 +4,7 @@
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use search::Visible;
 
 use super::documents::unknown;
 use super::openapi::{AnyRefusal, IdRefusal, QueryRefusal};
@@ -97,14 +98,17 @@ pub(crate) async fn cited_by_number(
     json(&found.page(offset, limit))
 }
 
-/// Returns by province of today what was issued to carry a document out, and the provinces with nothing.
+/// Returns by province of today what was issued to carry a document out, and the provinces with nothing. The totals and
+/// the provinces with nothing are those of all pages.
 #[utoipa::path(
     get,
     path = "/v1/coverage",
     tag = "citations",
     params(
         ("number" = String, Query, format = "document-number", description = "A number in any spelling, `12-NQ/TW@2022` for one of several, or a full key"),
-        ("all" = Option<bool>, Query, description = "Whether every directive that cites it counts, not only those that carry it out")
+        ("all" = Option<bool>, Query, description = "Whether every directive that cites it counts, not only those that carry it out"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 1000, description = "Most directives; 1000 if not given"),
+        ("cursor" = Option<String>, Query, description = "`next` of the answer before; nothing is skipped or repeated while the archive changes")
     ),
     responses(
         (status = 200, description = "The provinces", body = CoverageJson),
@@ -117,14 +121,17 @@ pub(crate) async fn coverage(
     caller: Caller,
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
-    only(&["number", "all"], &pairs)?;
+    only(&["number", "all", "limit", "cursor"], &pairs)?;
+    let limit = bounded(("limit", 1, MOST, MOST), &pairs)?;
+    let cursor = value("cursor", &pairs).map(str::to_owned);
     let all = match value("all", &pairs) {
         None | Some("0" | "false") => false,
         Some("1" | "true") => true,
         Some(_) => return Err(Problem::invalid("all", Fault::OneOf(&CHOICES))),
     };
     let number = number(&pairs)?;
-    json(&state.gate.ask(&caller, move |visible| visible.coverage(&number, all)).await?)
+    let page = move |visible: &Visible<'_>| visible.coverage_page(&number, all, (limit, cursor.as_deref()));
+    json(&state.gate.ask(&caller, page).await?)
 }
 
 fn number(pairs: &[(String, String)]) -> Result<String, Problem> {

@@ -242,6 +242,10 @@ async fn who_cites_whom() {
         ("/v1/cited-by?number=12-NQ/TW&limit=1001", "invalid-value"),
         ("/v1/coverage?number=12-NQ/TW&all=yes", "invalid-value"),
         ("/v1/coverage", "invalid-value"),
+        ("/v1/coverage?number=12-NQ/TW&limit=0", "invalid-value"),
+        ("/v1/coverage?number=12-NQ/TW&limit=1001", "invalid-value"),
+        ("/v1/coverage?number=12-NQ/TW&cursor=d1.61", "invalid-value"),
+        ("/v1/coverage?number=12-NQ/TW&offset=1", "unknown-parameter"),
     ] {
         assert_eq!(get(path).await.json()["code"], code, "{path}");
     }

@@ -99,12 +99,16 @@ pub(crate) struct CitingJson {
 pub(crate) struct CoverageJson {
     /// The document as it was asked for.
     document: String,
-    /// Each province of today with what it issued, in the order of the names.
+    /// How many directives carry it out, on all pages.
+    total: u64,
+    /// Each province of today with what it issued, in the order of the names; those of this page.
     provinces: Vec<CoveredJson>,
     /// The provinces from which the archive holds nothing that carries it out.
     without: Vec<String>,
-    /// What carries it out and is of no province, or of one that is not known.
+    /// What carries it out and is of no province, or of one that is not known; on the last pages.
     elsewhere: Vec<CitingJson>,
+    /// The cursor of the next page; null on the last.
+    next: Option<String>,
 }
 
 /// What a province issued to carry a document out.
@@ -114,6 +118,8 @@ pub(crate) struct CoverageJson {
 pub(crate) struct CoveredJson {
     /// The province of today.
     province: String,
-    /// Its directives, the newest first.
+    /// How many directives of it carry the document out, on all pages.
+    total: u64,
+    /// Its directives, the newest first; those of this page.
     directives: Vec<CitingJson>,
 }
