@@ -2,6 +2,7 @@
 //!
 //! The disk is a small one in memory. Only root may mount it, or anybody in a namespace of their own, where the system lets
 //! them make one; where neither is so the tests say that they are skipped.
+#![expect(clippy::print_stderr, reason = "says what is skipped, and what was told inside")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
