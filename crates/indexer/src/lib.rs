@@ -19,6 +19,7 @@ mod identity;
 mod index_dir;
 mod intake;
 mod memory;
+mod mend;
 mod pipeline;
 mod prepare;
 mod rebuild;
