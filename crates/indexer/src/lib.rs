@@ -18,6 +18,7 @@ mod error;
 mod identity;
 mod index_dir;
 mod intake;
+mod lines;
 mod memory;
 mod mend;
 mod pipeline;
