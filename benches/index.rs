@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use indexer::{Job, bring_into_step};
@@ -29,6 +30,7 @@ pub(crate) fn measure() -> Vec<Figure> {
     let index = folder.path().join("index-0");
     let size: u64 = bytes(&index);
     let text: usize = texts.iter().map(String::len).sum();
+    let cores = median((0..ROUNDS).map(|_| seconds(folder.path(), "0") / seconds(folder.path(), "0,1")).collect());
     let again = median((0..ROUNDS).map(|_| looked_at(&index, &archive)).collect());
     let rate = median(rounds.iter().map(|(ours, _)| text as f64 / 1e6 / ours).collect());
     let ratio = median(rounds.iter().map(|(ours, peer)| peer / ours).collect());
@@ -39,6 +41,7 @@ pub(crate) fn measure() -> Vec<Figure> {
             "≥ 0.35, target 0.5",
         ),
         Figure::new("the same in MB of text a CPU second", rate, ""),
+        Figure::new("two cores: times the speed of one, by the clock", cores, "≥ 1.7 on a quiet machine"),
         Figure::new("looking at an unchanged archive again, files a second", texts.len() as f64 / again, "≥ 50,000"),
         Figure::new("bytes of the index a byte of text", size as f64 / text as f64, "≤ 0.75, target 0.65"),
     ]
@@ -66,6 +69,22 @@ fn plain(folder: &Path, texts: &[String]) {
     }
     writer.commit().unwrap();
     writer.wait_merging_threads().unwrap();
+}
+
+/// Returns how long the program takes by the clock to index the archive on some cores.
+fn seconds(folder: &Path, cores: &str) -> f64 {
+    let index = folder.join("index-cores");
+    let mut command = Command::new("taskset");
+    command
+        .args(["-c", cores, env!("CARGO_BIN_EXE_tracuu"), "index", "--index"])
+        .arg(&index)
+        .arg(folder.join("archive"));
+    let begun = Instant::now();
+    let said = command.output().unwrap();
+    let took = begun.elapsed().as_secs_f64();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    fs::remove_dir_all(index).unwrap();
+    took
 }
 
 fn looked_at(index: &Path, archive: &Path) -> f64 {

@@ -7,43 +7,75 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use indexer::{Job, bring_into_step};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::Figure;
+use crate::archives::{Archive, State};
 use crate::measure::{ROUNDS, median, percentile};
-use crate::texts::Texts;
+use crate::questions::Questions;
+use crate::texts::FULL;
 
-/// Requests of one round.
-const REQUESTS: usize = 1_000;
+/// Requests of one round that are answered from what is kept, and the bare server's.
+const REPEATED: usize = 4_000;
+const BARE: usize = 20_000;
 /// Connections under load, and how long they ask.
 const CONNECTIONS: usize = 64;
 const LOAD: Duration = Duration::from_secs(30);
-/// Ten hits with snippets and three facets.
-const PATHS: [&str; 4] = [
-    "/v1/search?q=c%C3%B4ng+an+x%C3%A3&limit=10&facets=province,year,kind",
-    "/v1/search?q=an+ninh+trat+tu&limit=10&facets=province,year,kind",
-    "/v1/search?q=%22ph%C3%B2ng+ch%C3%A1y%22&limit=10&facets=province,year,kind",
-    "/v1/search?q=t%C4%83ng+c%C6%B0%E1%BB%9Dng+qu%E1%BA%A3n+l%C3%BD&limit=10&facets=province,year,kind",
-];
 
 pub(crate) fn measure(directives: usize) -> Vec<Figure> {
-    let folder = tempfile::tempdir().unwrap();
-    index(folder.path(), directives);
-    let ours = Server::tracuu(&folder.path().join("index"));
+    let index = Archive::of(FULL, directives).ours(State::Whole);
+    let paths: Vec<String> = Questions::of(FULL).typed.iter().map(|question| path(question)).collect();
+    let repeating = Server::tracuu(&index, &[]);
+    let searching = Server::tracuu(&index, &["--kept-bytes", "0"]);
+    let mut figures = costs(&repeating, &searching, &paths);
+    figures.push(Figure::new("directives", directives as f64, ""));
+    figures.extend(under_load("every question searched", &searching, &paths));
+    figures.extend(under_load("questions asked before", &repeating, &paths));
+    figures
+}
+
+/// Ten hits with snippets and three facets.
+fn path(question: &str) -> String {
+    let question = utf8_percent_encode(question, NON_ALPHANUMERIC);
+    format!("/v1/search?q={question}&limit=10&facets=province,year,kind")
+}
+
+/// Returns what a search costs the server, in turns with the bare one.
+fn costs(repeating: &Server, searching: &Server, paths: &[String]) -> Vec<Figure> {
     let bare = Server::bare();
-    ours.cost(REQUESTS / 10, &PATHS);
-    bare.cost(REQUESTS / 10, &["/"]);
-    let rounds = (0..ROUNDS).map(|_| ours.cost(REQUESTS, &PATHS) / bare.cost(REQUESTS * 20, &["/"]));
-    let ratio = median(rounds.collect());
-    let idle = percentile(ours.times(REQUESTS, &PATHS), 0.5);
-    let (times, errors) = load(&ours);
-    let what = format!("at {directives} directives, 10 hits with snippets and three facets");
+    let hello = ["/".to_owned()];
+    for server in [repeating, searching] {
+        server.cost(paths.len(), paths);
+    }
+    let mut rounds = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        let one = bare.cost(BARE, &hello);
+        let (kept, searched) = (repeating.cost(REPEATED, paths), searching.cost(paths.len(), paths));
+        for (round, value) in rounds.iter_mut().zip([searched / one, kept / one, one * 1e6]) {
+            round.push(value);
+        }
+    }
+    let [searched, kept, one] = rounds.map(median);
     vec![
-        Figure::new(format!("CPU of a search {what}: times that of a bare axum server"), ratio, "≤ 40, target 15"),
-        Figure::new("idle median, ms", idle * 1e3, ""),
-        Figure::new("64 connections for 30 s: requests that failed", errors as f64, "0"),
-        Figure::new("requests a second", times.len() as f64 / LOAD.as_secs_f64(), ""),
-        Figure::new("99th percentile: times the idle median", percentile(times, 0.99) / idle, "≤ 10"),
+        Figure::new("CPU of a search, not asked before: times that of the bare server", searched, "≤ 40, target 15"),
+        Figure::new("CPU of a search, asked before: times that of the bare server", kept, "≤ 40, target 15"),
+        Figure::new("CPU of the bare server for one request, µs", one, ""),
+    ]
+}
+
+/// Returns how steady the server is when many ask at once.
+fn under_load(what: &str, server: &Server, paths: &[String]) -> [Figure; 4] {
+    let idle = percentile(server.times(paths.len() * 5, paths), 0.5);
+    let (times, errors) = load(server, paths);
+    [
+        Figure::new(format!("{what}: idle median, ms"), idle * 1e3, ""),
+        Figure::new(format!("{what}: 64 connections for 30 s, requests that failed"), errors as f64, "0"),
+        Figure::new(format!("{what}: requests a second"), times.len() as f64 / LOAD.as_secs_f64(), ""),
+        Figure::new(
+            format!("{what}: 99th percentile under load, times the idle median"),
+            percentile(times, 0.99) / idle,
+            "≤ 10",
+        ),
     ]
 }
 
@@ -59,18 +91,6 @@ pub(crate) fn bare_server() {
     });
 }
 
-fn index(folder: &Path, directives: usize) {
-    let path = folder.join("archive.jsonl");
-    let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
-    let mut texts = Texts::new(11);
-    for number in 0..directives {
-        let record = serde_json::json!({ "id": number.to_string(), "text": texts.next(number) });
-        writeln!(file, "{record}").unwrap();
-    }
-    file.flush().unwrap();
-    bring_into_step(&Job { index: folder.join("index"), sources: vec![path] }, &|_| {}).unwrap();
-}
-
 /// A server in a process of its own.
 struct Server {
     child: Child,
@@ -78,9 +98,13 @@ struct Server {
 }
 
 impl Server {
-    fn tracuu(index: &Path) -> Server {
+    fn tracuu(index: &Path, options: &[&str]) -> Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tracuu"));
-        command.arg("--index").arg(index).args(["serve", "--listen", "127.0.0.1:0", "--rate-search", "0"]);
+        command
+            .arg("--index")
+            .arg(index)
+            .args(["serve", "--listen", "127.0.0.1:0", "--rate-search", "0"])
+            .args(options);
         Server::start(command)
     }
 
@@ -101,15 +125,15 @@ impl Server {
     }
 
     /// Returns the processor seconds of the server for one of many requests, one after the other.
-    fn cost(&self, requests: usize, paths: &[&str]) -> f64 {
+    fn cost(&self, requests: usize, paths: &[String]) -> f64 {
         let before = self.processor_time();
         self.times(requests, paths);
         (self.processor_time() - before) / requests as f64
     }
 
-    fn times(&self, requests: usize, paths: &[&str]) -> Vec<f64> {
+    fn times(&self, requests: usize, paths: &[String]) -> Vec<f64> {
         let mut client = Client::new(&self.address);
-        (0..requests).map(|request| client.ask(paths[request % paths.len()]).0).collect()
+        (0..requests).map(|request| client.ask(&paths[request % paths.len()]).0).collect()
     }
 
     /// Returns the processor time of the server so far, in seconds: fields 14 and 15 of its stat, in ticks of 10 ms.
@@ -161,13 +185,13 @@ impl Client {
 }
 
 /// Asks by many connections at once; returns how long each answer took, and how many were not what was asked for.
-fn load(server: &Server) -> (Vec<f64>, usize) {
+fn load(server: &Server, paths: &[String]) -> (Vec<f64>, usize) {
     let asked = std::thread::scope(|scope| {
         let ask = |start: usize| {
             let (mut client, mut asked) = (Client::new(&server.address), Vec::new());
             let begun = Instant::now();
             while begun.elapsed() < LOAD {
-                asked.push(client.ask(PATHS[(start + asked.len()) % PATHS.len()]));
+                asked.push(client.ask(&paths[(start + asked.len()) % paths.len()]));
             }
             asked
         };

@@ -39,6 +39,8 @@ mod kill;
 mod kinship;
 /// What the server logs.
 mod logging;
+/// The memory of a run, seen from outside.
+mod memory;
 /// What is shipped beside the program: settings, unit, container.
 mod packaging;
 /// Reading one directive: inspect, show, analyze.

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use indexer::Memory;
 
 pub(crate) use guard::{GuardArgs, KeyArgs, KeyCommand, KeyCreateArgs, KeyListArgs, KeyRevokeArgs, KeysArgs};
 pub(crate) use limits::LimitArgs;
@@ -155,6 +156,10 @@ pub(crate) struct IndexArgs {
     /// was made of. The one before is kept for `tracuu rollback`.
     #[arg(long)]
     pub(crate) rebuild: bool,
+    /// Memory that the run may take, as 512M or 2G; what the system keeps of files in memory is not counted. More of it
+    /// makes fewer pieces to merge, on more cores; a text of many megabytes may take more while it is read.
+    #[arg(long, value_name = "AMOUNT", default_value_t = Memory::default())]
+    pub(crate) memory: Memory,
     /// How the report is printed.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,

@@ -41,21 +41,22 @@ impl fmt::Display for Encoding {
 ///
 /// # Errors
 /// [`Unreadable`]: binary, damaged, or of an encoding that is not certain.
-pub(crate) fn characters(bytes: Vec<u8>) -> Result<(String, Encoding), Unreadable> {
+pub(crate) fn characters(bytes: &[u8]) -> Result<(String, Encoding), Unreadable> {
     match bytes.get(..2) {
-        Some([0xFF, 0xFE]) => return marked_utf16(&bytes, Encoding::Utf16Le),
-        Some([0xFE, 0xFF]) => return marked_utf16(&bytes, Encoding::Utf16Be),
+        Some([0xFF, 0xFE]) => return marked_utf16(bytes, Encoding::Utf16Le),
+        Some([0xFE, 0xFF]) => return marked_utf16(bytes, Encoding::Utf16Be),
         _ => {}
     }
     if bytes.contains(&0) {
-        return bare_utf16(&bytes).ok_or(Unreadable::Binary);
+        return bare_utf16(bytes).ok_or(Unreadable::Binary);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(match vietnamese::unmasked(&text) {
+    // Looked over many bytes at a time; to copy what was found sound costs less than to look again.
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => Ok(match vietnamese::unmasked(text) {
             Some((unmasked, font)) => (unmasked, Encoding::Masked(font)),
-            None => (text, Encoding::Utf8),
+            None => (text.to_owned(), Encoding::Utf8),
         }),
-        Err(error) => legacy(error.as_bytes(), error.utf8_error().valid_up_to()),
+        Err(error) => legacy(bytes, error.valid_up_to()),
     }
 }
 

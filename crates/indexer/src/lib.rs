@@ -18,6 +18,7 @@ mod error;
 mod identity;
 mod index_dir;
 mod intake;
+mod memory;
 mod pipeline;
 mod prepare;
 mod rebuild;
@@ -37,7 +38,8 @@ pub use check::{Health, check};
 pub use encoding::Encoding;
 pub use error::IndexError;
 pub use intake::{Applied, Change, Intake, IntakeError};
-pub use pipeline::{Progress, bring_into_step};
+pub use memory::{Memory, MemoryError};
+pub use pipeline::{Progress, bring_into_step, bring_into_step_within};
 pub use rebuild::{rebuild, repair, rollback};
 pub use received::ReceivedDirective;
 pub use report::{Conversion, Refusal, Report};
@@ -81,7 +83,7 @@ pub fn seems_away(source: &Path) -> bool {
 /// The reason why the file would be refused.
 pub fn inspect(path: &Path) -> Result<Inspected, Unreadable> {
     let bytes = archive::read_given(path)?;
-    let (text, encoding) = text::decode(bytes)?;
+    let (text, encoding) = text::decode(&bytes)?;
     let directive = prepare::understand(&text);
     Ok(Inspected { text, encoding, directive })
 }

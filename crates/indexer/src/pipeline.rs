@@ -21,6 +21,7 @@ use crate::catalogue::Catalogue;
 use crate::encoding::Encoding;
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
+use crate::memory::{Memory, Shares};
 use crate::prepare::{self, Outcome};
 use crate::received::Received;
 use crate::report::{Conversion, Refusal, Report};
@@ -29,10 +30,6 @@ use crate::storage::{MappedFiles, Storage};
 use crate::writer::Writer;
 use crate::{Job, disk, writer};
 
-/// Bytes of source text prepared at once, roughly: bounds the memory, and paces the progress.
-const PORTION: u64 = 8 << 20;
-/// More text than this is worth a second indexing thread.
-const ONE_THREAD: u64 = 8 << 20;
 /// How often a run starts over because another one changed the index between its look and its first write.
 const ATTEMPTS: usize = 3;
 
@@ -53,16 +50,25 @@ pub struct Progress {
 /// # Errors
 /// [`IndexError`]: a source that is not there, a busy, foreign or failing index. Bad files are lines of the report.
 pub fn bring_into_step(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
-    bring_into_step_on(Arc::new(MappedFiles), job, progress)
+    bring_into_step_within(job, Memory::default(), progress)
 }
 
-/// As [`bring_into_step`], with the files of the engine in a given storage.
+/// As [`bring_into_step`], with so much memory.
+///
+/// # Errors
+/// As [`bring_into_step`].
+pub fn bring_into_step_within(job: &Job, memory: Memory, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
+    bring_into_step_on(Arc::new(MappedFiles), job, memory, progress)
+}
+
+/// As [`bring_into_step_within`], with the files of the engine in a given storage.
 ///
 /// # Errors
 /// As [`bring_into_step`].
 pub(crate) fn bring_into_step_on(
     storage: Arc<dyn Storage>,
     job: &Job,
+    memory: Memory,
     progress: &dyn Fn(Progress),
 ) -> Result<Report, IndexError> {
     let started = Instant::now();
@@ -72,7 +78,7 @@ pub(crate) fn bring_into_step_on(
     let walks = walk_all(&job.index, sources)?;
     let mut attempt = 1;
     let mut report = loop {
-        let mut run = Run::start(dir.open_live(&given)?, &walks)?;
+        let mut run = Run::start(dir.open_live(&given)?, &walks, memory)?;
         match run.work(&walks, progress)? {
             Step::Done => break run.finish()?,
             Step::Overtaken if attempt < ATTEMPTS => attempt += 1,
@@ -109,10 +115,11 @@ pub(crate) fn walk_all(index: &Path, sources: Vec<Source>) -> Result<Vec<(Source
 pub(crate) fn fill(
     generation: (PathBuf, Index, Fields),
     walks: &[(Source, Walk)],
+    memory: Memory,
     progress: &dyn Fn(Progress),
 ) -> Result<Report, IndexError> {
     let path = generation.0.clone();
-    let mut run = Run::start(generation, walks)?;
+    let mut run = Run::start(generation, walks, memory)?;
     match run.work(walks, progress)? {
         Step::Done => run.finish(),
         Step::Overtaken => Err(IndexError::Busy { path, holder: None }),
@@ -132,7 +139,7 @@ struct Run {
     catalogue: Catalogue,
     fields: Fields,
     writer: Option<Writer>,
-    threads: usize,
+    shares: Shares,
     /// Sources met in this run, to tell what vanished.
     met: HashSet<String>,
     /// Files of records that could not be read whole: none of their records is known to be gone.
@@ -142,7 +149,11 @@ struct Run {
 }
 
 impl Run {
-    fn start((path, index, fields): (PathBuf, Index, Fields), walks: &[(Source, Walk)]) -> Result<Run, IndexError> {
+    fn start(
+        (path, index, fields): (PathBuf, Index, Fields),
+        walks: &[(Source, Walk)],
+        memory: Memory,
+    ) -> Result<Run, IndexError> {
         let catalogue = Catalogue::read(&index, &fields).map_err(|error| IndexError::engine(&path, error))?;
         let total: u64 = walks.iter().flat_map(|(_, walk)| &walk.files).map(|found| found.seen.size).sum();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -152,7 +163,7 @@ impl Run {
             catalogue,
             fields,
             writer: None,
-            threads: if total > ONE_THREAD { cores.min(8) } else { 1 },
+            shares: memory.shared_out(cores, total),
             met: HashSet::new(),
             unsure: HashSet::new(),
             progress: Progress { done: 0, total },
@@ -190,7 +201,7 @@ impl Run {
             }
             bytes += found.seen.size;
             portion.push(found);
-            if bytes >= PORTION {
+            if bytes >= self.shares.portion {
                 if let Step::Overtaken = self.files(source, &std::mem::take(&mut portion))? {
                     return Ok(Step::Overtaken);
                 }
@@ -299,6 +310,6 @@ impl Run {
     }
 
     fn new_writer(&self) -> Result<Writer, IndexError> {
-        Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.threads)
+        Writer::open(&self.path, self.index.clone(), self.fields.clone(), self.shares)
     }
 }

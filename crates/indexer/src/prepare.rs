@@ -6,8 +6,7 @@ use std::cell::RefCell;
 use std::path::Path;
 
 use directive::{Basis, Confidence, Directive, Fact};
-use schema::{Entry, Fields, RECEIVED, Stamp};
-use tantivy::TantivyDocument;
+use schema::{Entry, Fields, IndexDocument, RECEIVED, Stamp};
 use vietnamese::Analyzer;
 
 use crate::archive::{self, Format, Found, Seen};
@@ -37,7 +36,7 @@ pub(crate) struct Ready {
     pub(crate) bytes: usize,
     /// How the file writes its text.
     pub(crate) encoding: Encoding,
-    pub(crate) document: TantivyDocument,
+    pub(crate) document: IndexDocument,
 }
 
 /// Prepares the directive in a file.
@@ -56,7 +55,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
     if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
         return Outcome::Unchanged { source };
     }
-    match decode(bytes) {
+    match decode(&bytes) {
         Ok((text, encoding)) => ready(fields, Whence { id: id(&source), source, root, stamp, encoding }, text, None),
         Err(error) => refuse(source, error),
     }
@@ -118,9 +117,9 @@ fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<
         given_title,
         directive,
     };
-    let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, &entry));
-    let bytes = entry.text.len();
-    Outcome::Ready(Box::new(Ready { source: entry.source, id: entry.id, bytes, encoding: whence.encoding, document }))
+    let (source, id, bytes) = (entry.source.clone(), entry.id.clone(), entry.text.len());
+    let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, entry));
+    Outcome::Ready(Box::new(Ready { source, id, bytes, encoding: whence.encoding, document }))
 }
 
 /// The one place where a text is read as a directive.

@@ -12,6 +12,7 @@ use crate::archive::Source;
 use crate::check::{Health, check};
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
+use crate::memory::Memory;
 use crate::pipeline::{fill, open_all, walk_all};
 use crate::received::Received;
 use crate::report::Report;
@@ -23,17 +24,22 @@ use crate::{Job, Progress};
 ///
 /// # Errors
 /// [`IndexError`], as for a run; the index is then as it was.
-pub fn rebuild(job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
-    rebuild_in(&mut IndexDir::lock_to_rebuild(&job.index)?, job, progress)
+pub fn rebuild(job: &Job, memory: Memory, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
+    rebuild_in(&mut IndexDir::lock_to_rebuild(&job.index)?, job, memory, progress)
 }
 
 /// As [`rebuild`], in a folder whose lock is held.
 ///
 /// # Errors
 /// As [`rebuild`].
-pub(crate) fn rebuild_in(dir: &mut IndexDir, job: &Job, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
+pub(crate) fn rebuild_in(
+    dir: &mut IndexDir,
+    job: &Job,
+    memory: Memory,
+    progress: &dyn Fn(Progress),
+) -> Result<Report, IndexError> {
     let kept = dir.generations().map(|(live, _)| live);
-    build(dir, job, kept, progress)
+    build(dir, job, (kept, memory), progress)
 }
 
 /// Looks an index over, and builds it anew if anything of it is damaged. A damaged generation is not kept. Returns what was
@@ -48,7 +54,7 @@ pub fn repair(index: &Path, progress: &dyn Fn(Progress)) -> Result<(Health, Opti
     }
     let mut dir = IndexDir::lock_to_rebuild(index)?;
     let job = Job { index: index.to_owned(), sources: Vec::new() };
-    let report = build(&mut dir, &job, None, progress)?;
+    let report = build(&mut dir, &job, (None, Memory::default()), progress)?;
     Ok((health, Some(report)))
 }
 
@@ -72,13 +78,18 @@ pub fn rollback(index: &Path) -> Result<Health, IndexError> {
     check(index)
 }
 
-fn build(dir: &mut IndexDir, job: &Job, kept: Option<u64>, progress: &dyn Fn(Progress)) -> Result<Report, IndexError> {
+fn build(
+    dir: &mut IndexDir,
+    job: &Job,
+    (kept, memory): (Option<u64>, Memory),
+    progress: &dyn Fn(Progress),
+) -> Result<Report, IndexError> {
     let started = Instant::now();
     let sources = open_all(&sources(dir, job)?)?;
     let given = sources.iter().map(Source::given).collect();
     let walks = walk_all(&job.index, sources)?;
     let (number, path, index, fields) = dir.create_aside()?;
-    let mut report = fill((path.clone(), index, fields), &walks, progress)?;
+    let mut report = fill((path.clone(), index, fields), &walks, memory, progress)?;
     is_as_written(&path)?;
     dir.take_up(number, kept, given)?;
     report.seconds = started.elapsed().as_secs_f64();

@@ -57,7 +57,7 @@ pub enum Unreadable {
 ///
 /// # Errors
 /// The reason why it is not taken.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), Unreadable> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<(String, Encoding), Unreadable> {
     let (mut text, encoding) = characters(bytes)?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
@@ -89,9 +89,9 @@ mod tests {
             ),
         ];
         for (bytes, reason) in cases {
-            assert_eq!(decode(bytes.to_vec()).unwrap_err().to_string(), reason, "{bytes:?}");
+            assert_eq!(decode(bytes).unwrap_err().to_string(), reason, "{bytes:?}");
         }
-        assert_eq!(decode("\u{FEFF}Số 1".into()).unwrap(), ("Số 1".to_owned(), Encoding::Utf8));
+        assert_eq!(decode("\u{FEFF}Số 1".as_bytes()).unwrap(), ("Số 1".to_owned(), Encoding::Utf8));
     }
 
     #[test]
@@ -105,7 +105,7 @@ mod tests {
             };
             let mark: &[u8] = if encoding == Encoding::Utf16Le { b"\xFF\xFE" } else { b"\xFE\xFF" };
             for bytes in [bare.clone(), [mark, &bare].concat()] {
-                assert_eq!(decode(bytes).unwrap(), (text.to_owned(), encoding));
+                assert_eq!(decode(&bytes).unwrap(), (text.to_owned(), encoding));
             }
         }
     }
@@ -123,7 +123,7 @@ mod tests {
             ("Uû ban nh©n d©n, Héi ®ång".as_bytes(), "Uỷ ban nhân dân, Hội đồng", "TCVN3 shown as Latin-1"),
         ];
         for (bytes, text, encoding) in cases {
-            let read = decode(bytes.to_vec()).map(|(text, encoding)| (text, encoding.to_string()));
+            let read = decode(bytes).map(|(text, encoding)| (text, encoding.to_string()));
             assert_eq!(read.unwrap(), (text.to_owned(), encoding.to_owned()));
         }
     }

@@ -4,19 +4,19 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use schema::{Fields, META, fingerprint};
+use schema::{Fields, IndexDocument, META, fingerprint};
 use tantivy::directory::Directory;
-use tantivy::indexer::LogMergePolicy;
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
 use crate::disk::sweep_temporary;
 use crate::error::IndexError;
+use crate::memory::{Scales, Shares, Weighed};
 use crate::seal::Seal;
 
-/// Memory that one thread gathers postings in before it writes a segment, in bytes.
-const MEMORY_PER_THREAD: usize = 128 << 20;
 /// Share of deleted documents beyond which a segment is rewritten. The engine by itself never does.
 const DELETED_SHARE: f32 = 0.3;
 /// Directives between two commits of a long run: what a crash can cost is the work since the last.
@@ -27,6 +27,7 @@ pub(crate) struct Writer {
     index: Index,
     pub(crate) fields: Fields,
     writer: Threads,
+    scales: Arc<Scales>,
     pending: usize,
     /// The seal that lay on the generation before this writer.
     seal: Option<Seal>,
@@ -38,9 +39,12 @@ impl Writer {
     /// # Errors
     /// [`IndexError::Busy`] when another process writes to it all the same, [`IndexError::Damaged`] when a run that was
     /// killed left files that the engine does not believe.
-    pub(crate) fn open(path: &Path, index: Index, fields: Fields, threads: usize) -> Result<Writer, IndexError> {
+    pub(crate) fn open(path: &Path, index: Index, fields: Fields, shares: Shares) -> Result<Writer, IndexError> {
         let fail = |error| IndexError::engine(path, error);
-        let writer: IndexWriter = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(fail)?;
+        let Shares { threads, arena, waiting, .. } = shares;
+        let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(arena);
+        // Every merge takes memory of its own.
+        let writer = index.writer_with_options(options.num_merge_threads(1).build()).map_err(fail)?;
         let seal = Seal::lift(path).map_err(|error| IndexError::Folder { path: path.to_owned(), error })?;
         // A commit that was killed leaves delete files under names that the next commit computes again, and cannot
         // write: collect them before anything else.
@@ -54,7 +58,8 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
-        Ok(Writer { path: path.to_owned(), index, fields, writer: Threads(Some(writer)), pending: 0, seal })
+        let (path, writer, scales) = (path.to_owned(), Threads(Some(writer)), Scales::new(waiting));
+        Ok(Writer { path, index, fields, writer, scales, pending: 0, seal })
     }
 
     /// Tells whether the index is still the one that a catalogue was read from.
@@ -63,10 +68,10 @@ impl Writer {
         Ok(metas.opstamp == catalogue.opstamp)
     }
 
-    /// Puts a document in the place of the one of the same id, if there is one.
-    pub(crate) fn upsert(&mut self, id: &str, document: TantivyDocument) -> Result<(), IndexError> {
+    /// Puts a document in the place of the one of the same id, if there is one. Waits where too much waits already.
+    pub(crate) fn upsert(&mut self, id: &str, document: IndexDocument) -> Result<(), IndexError> {
         self.remove(id);
-        if let Err(error) = self.writer.add_document(document) {
+        if let Err(error) = self.writer.add_document(self.scales.weigh(document)) {
             return Err(self.cause(error));
         }
         if self.pending >= BATCH { self.commit() } else { Ok(()) }
@@ -124,7 +129,7 @@ impl Writer {
 
 /// The engine's writer. It is not let go before the threads that merge for it have ended: one that still wrote would get in
 /// the way of the next writer of this process, and leave files that the engine does not know.
-struct Threads(Option<IndexWriter>);
+struct Threads(Option<IndexWriter<Weighed>>);
 
 impl Threads {
     /// Waits for merges to end.
@@ -134,15 +139,15 @@ impl Threads {
 }
 
 impl Deref for Threads {
-    type Target = IndexWriter;
+    type Target = IndexWriter<Weighed>;
 
-    fn deref(&self) -> &IndexWriter {
+    fn deref(&self) -> &IndexWriter<Weighed> {
         self.0.as_ref().expect("it is taken only when this is dropped")
     }
 }
 
 impl DerefMut for Threads {
-    fn deref_mut(&mut self) -> &mut IndexWriter {
+    fn deref_mut(&mut self) -> &mut IndexWriter<Weighed> {
         self.0.as_mut().expect("it is taken only when this is dropped")
     }
 }
@@ -162,7 +167,7 @@ impl Drop for Threads {
 /// the last commit, and a merge that begins before the next commit takes it for a part of that commit: of the segments it
 /// merges it may then pass over the deletion in some, for good, and a directive that was replaced stays beside its
 /// successor.
-fn burn_stamp(writer: &IndexWriter, fields: &Fields) {
+fn burn_stamp(writer: &IndexWriter<Weighed>, fields: &Fields) {
     writer.delete_term(Term::from_field_text(fields.id, ""));
 }
 
@@ -199,6 +204,7 @@ pub(crate) fn count(index: &Index) -> Result<usize, TantivyError> {
 mod tests {
     use super::*;
     use crate::index_dir::IndexDir;
+    use crate::memory::Memory;
 
     #[test]
     fn no_operation_bears_the_stamp_of_the_commit_before() {
@@ -207,7 +213,7 @@ mod tests {
         for _ in 0..2 {
             let (path, index, fields) = dir.open_live(&[]).unwrap();
             let committed = index.load_metas().unwrap().opstamp;
-            let mut writer = Writer::open(&path, index, fields.clone(), 1).unwrap();
+            let mut writer = Writer::open(&path, index, fields.clone(), Memory::default().shared_out(1, 0)).unwrap();
             assert!(writer.writer.delete_term(Term::from_field_text(fields.id, "1")) > committed);
             writer.pending = 1;
             writer.finish().unwrap();

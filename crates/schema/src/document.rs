@@ -8,6 +8,7 @@ use vietnamese::{Analyzer, slug};
 use crate::citation_keys::{cited_facet_term, cited_keys};
 use crate::facet::{Facet, facet_term};
 use crate::fields::Fields;
+use crate::index_document::IndexDocument;
 use crate::term_list::TermList;
 
 /// What tells, without reading it, whether a file is the one that was indexed.
@@ -54,24 +55,23 @@ pub struct StoredDirective {
 }
 
 /// Returns the document that stands for a directive in the index.
-pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
-    document.add_text(fields.id, &entry.id);
-    document.add_text(fields.source, &entry.source);
-    document.add_text(fields.root, &entry.root);
+pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: Entry) -> IndexDocument {
+    let mut document = IndexDocument::default();
     document.add_u64(fields.size, entry.stamp.size);
     document.add_i64(fields.modified, entry.stamp.modified);
     document.add_u64(fields.content, entry.stamp.content);
-    write_terms(fields, analyzer, entry, &mut document);
+    write_terms(fields, analyzer, &entry, &mut document);
     write_numbers(fields, &entry.directive, &mut document);
     write_facets(fields, &entry.directive, &mut document);
-    document.add_text(fields.text, &entry.text);
     let record = serde_json::to_string(&entry.directive).unwrap_or_else(|_| "{}".to_owned());
-    document.add_text(fields.directive, record);
+    let texts = [(fields.id, entry.id), (fields.source, entry.source), (fields.root, entry.root)];
+    for (field, text) in texts.into_iter().chain([(fields.text, entry.text), (fields.directive, record)]) {
+        document.add_text(field, text);
+    }
     document
 }
 
-fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document: &mut TantivyDocument) {
+fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document: &mut IndexDocument) {
     let mut title = TermList::default();
     if let Some(text) = entry.given_title.as_ref().or(entry.directive.title.value.as_ref()) {
         title.push(analyzer, text);
@@ -82,14 +82,13 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
         whole.push_gap();
     }
     whole.push_read(analyzer, &entry.text);
-    document.add_text(fields.exact, &whole.exact);
-    document.add_text(fields.folded, &whole.folded);
-    document.add_text(fields.pairs, &whole.folded);
-    document.add_text(fields.title_exact, &title.exact);
-    document.add_text(fields.title_folded, &title.folded);
+    document.add_text(fields.exact, whole.exact);
+    document.add_shared_text(&[fields.folded, fields.pairs], whole.folded);
+    document.add_text(fields.title_exact, title.exact);
+    document.add_text(fields.title_folded, title.folded);
 }
 
-fn write_numbers(fields: &Fields, directive: &Directive, document: &mut TantivyDocument) {
+fn write_numbers(fields: &Fields, directive: &Directive, document: &mut IndexDocument) {
     for key in directive.number.value.iter().flat_map(DocumentNumber::index_keys) {
         document.add_text(fields.number, key);
     }
@@ -98,7 +97,7 @@ fn write_numbers(fields: &Fields, directive: &Directive, document: &mut TantivyD
     }
 }
 
-fn write_facets(fields: &Fields, directive: &Directive, document: &mut TantivyDocument) {
+fn write_facets(fields: &Fields, directive: &Directive, document: &mut IndexDocument) {
     let mut stated = 0;
     for facet in Facet::ALL {
         for term in facet_terms(directive, facet) {

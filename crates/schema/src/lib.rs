@@ -12,6 +12,7 @@ mod document;
 mod facet;
 mod fields;
 mod folder;
+mod index_document;
 mod signed;
 mod term_list;
 mod version;
@@ -23,6 +24,7 @@ pub use fields::{Fields, index_settings};
 pub use folder::{
     CURRENT, Current, CurrentError, META, RECEIVED, SEAL, WRITER_LOCK, generation_name, generation_number,
 };
+pub use index_document::{IndexDocument, Lent, Values};
 pub use signed::{SignedError, read_signed, write_signed};
 pub use term_list::{PAIR_SEPARATOR, TermList};
-pub use version::{FormatError, check, fingerprint, prepare};
+pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

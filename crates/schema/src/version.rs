@@ -10,7 +10,7 @@ use crate::folder::CurrentError;
 use crate::term_list::{PAIR_SEPARATOR, TermList, register};
 
 /// Counts the forms that the stored records have had.
-const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 1;
 
 /// A text with a little of everything that the analysis decides. Its terms enter the fingerprint, so that a change of
 /// the rules shows even where nobody thought of renaming them.

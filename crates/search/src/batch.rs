@@ -22,8 +22,8 @@ pub(crate) struct Batch {
 /// The documents of a batch as terms go through them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slots<'a> {
-    /// In order.
-    pub(crate) documents: &'a [DocId],
+    /// In order; `None` if all documents of the window are wanted.
+    pub(crate) documents: Option<&'a [DocId]>,
     /// Where the window begins, if the batch is one.
     pub(crate) window: Option<DocId>,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Slots<'a> {
 impl Slots<'_> {
     /// Returns how many slots there are.
     pub(crate) fn len(self) -> usize {
-        if self.window.is_some() { WINDOW as usize } else { self.documents.len() }
+        if self.window.is_some() { WINDOW as usize } else { self.documents.map_or(0, <[DocId]>::len) }
     }
 }
 
@@ -42,17 +42,30 @@ impl Batch {
         self.documents.extend_from_slice(documents);
         let ends = documents.first().zip(documents.last()).filter(|_| documents.len() >= LEAST);
         self.window = ends.filter(|(first, last)| *last - *first < WINDOW).map(|(first, _)| *first);
+        let slots = self.window.map_or(documents.len(), |_| WINDOW as usize);
         self.scores.clear();
-        self.scores.resize(self.slots().len(), 0.0);
+        self.scores.resize(slots, 0.0);
     }
 
-    fn slots(&self) -> Slots<'_> {
-        Slots { documents: &self.documents, window: self.window }
+    /// Takes a window whose documents are those that will have earned a score.
+    pub(crate) fn take_window(&mut self, first: DocId) {
+        self.documents.clear();
+        self.window = Some(first);
+        self.scores.clear();
+        self.scores.resize(WINDOW as usize, 0.0);
+    }
+
+    /// Takes the documents of the window that have earned a score and are to be kept.
+    pub(crate) fn take_scored(&mut self, kept: impl Fn(DocId) -> bool) {
+        let first = self.window.unwrap_or_default();
+        let documents = (first..).zip(&self.scores).filter(|(document, score)| **score > 0.0 && kept(*document));
+        self.documents.extend(documents.map(|(document, _)| document));
     }
 
     /// Lends the documents, and their scores by slot.
     pub(crate) fn parts_mut(&mut self) -> (Slots<'_>, &mut [f32]) {
-        (Slots { documents: &self.documents, window: self.window }, &mut self.scores)
+        let documents = Some(self.documents.as_slice()).filter(|documents| !documents.is_empty());
+        (Slots { documents, window: self.window }, &mut self.scores)
     }
 
     pub(crate) fn documents(&self) -> &[DocId] {

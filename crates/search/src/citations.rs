@@ -13,6 +13,7 @@ use serde::Serialize;
 use tantivy::Term;
 
 use crate::error::SearchError;
+use crate::refusal::Form;
 use crate::visible::Visible;
 
 /// What a directive cites.
@@ -157,7 +158,7 @@ impl Visible<'_> {
 pub(crate) fn document_key(document: &str) -> Result<String, SearchError> {
     cited_key(document).ok_or_else(|| SearchError::InvalidValue {
         parameter: "number",
-        what: "document number (12-NQ/TW, 12-NQ/TW@2022) or full key",
+        what: Form::NumberOrKey,
         value: document.to_owned(),
     })
 }

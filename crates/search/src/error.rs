@@ -7,6 +7,7 @@ use schema::FormatError;
 use tantivy::TantivyError;
 use thiserror::Error;
 
+use crate::refusal::{Form, Quantity};
 use crate::response::Warning;
 
 /// Why a search was not answered.
@@ -15,8 +16,8 @@ pub enum SearchError {
     /// The request asks for more than any request may.
     #[error("{what}{} is {value}, the limit is {limit}", of_part(.part))]
     TooCostly {
-        /// What is too much: `query length`, `words`…
-        what: &'static str,
+        /// What is too much.
+        what: Quantity,
         /// The part of the query that is at fault, where it is not the whole.
         part: Option<String>,
         /// How much was asked for.
@@ -35,8 +36,8 @@ pub enum SearchError {
     InvalidValue {
         /// The name of the parameter or filter.
         parameter: &'static str,
-        /// What it should be, with an example.
-        what: &'static str,
+        /// What it should be.
+        what: Form,
         /// What was given.
         value: String,
     },

@@ -6,6 +6,7 @@ use directive::{Kind, Level, Province};
 use schema::{Facet, cited_key, facet_term_bounds, split_facet_term};
 
 use crate::error::SearchError;
+use crate::refusal::{Form, Quantity};
 use crate::request::{Filter, MAX_FILTERS};
 
 /// The value that selects what is not known.
@@ -38,7 +39,7 @@ pub(crate) struct FacetFilter {
 /// [`SearchError::InvalidValue`] for a value that cannot be read, [`SearchError::TooCostly`] for more than [`MAX_FILTERS`].
 pub(crate) fn gather(filters: &[Filter]) -> Result<Vec<FacetFilter>, SearchError> {
     if filters.len() > MAX_FILTERS {
-        let what = "the number of filter values";
+        let what = Quantity::Filters;
         return Err(SearchError::TooCostly { what, part: None, value: filters.len(), limit: MAX_FILTERS });
     }
     let mut gathered: Vec<FacetFilter> = Vec::new();
@@ -84,11 +85,8 @@ fn slug(facet: Facet, value: &str) -> String {
 }
 
 fn years(value: &str) -> Result<RangeInclusive<u64>, SearchError> {
-    let fail = || SearchError::InvalidValue {
-        parameter: Facet::Year.name(),
-        what: "year or range of years (2020, 2015..2020, ..2020, 2015..)",
-        value: value.to_owned(),
-    };
+    let fail =
+        || SearchError::InvalidValue { parameter: Facet::Year.name(), what: Form::Years, value: value.to_owned() };
     let year = |text: &str, open: u64| match text {
         "" => Ok(open),
         text if text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().map_err(|_| fail()),
@@ -103,11 +101,8 @@ fn years(value: &str) -> Result<RangeInclusive<u64>, SearchError> {
 }
 
 fn cited(value: &str) -> Result<Selector, SearchError> {
-    let fail = || SearchError::InvalidValue {
-        parameter: Facet::Cites.name(),
-        what: "document number (12-NQ/TW, 12-NQ/TW@2022)",
-        value: value.to_owned(),
-    };
+    let fail =
+        || SearchError::InvalidValue { parameter: Facet::Cites.name(), what: Form::Number, value: value.to_owned() };
     cited_key(value).map(Selector::Cited).ok_or_else(fail)
 }
 

@@ -36,10 +36,12 @@ mod query;
 mod question;
 mod ranking;
 mod reading;
+mod refusal;
 mod request;
 mod resolve;
 mod response;
 mod retrieve;
+mod rules;
 mod snippet;
 mod standing;
 mod suggest;
@@ -52,8 +54,9 @@ pub use engine::{Engine, FoundDirective, Mark};
 pub use error::SearchError;
 pub use export::{Column, Ending, ExportFormat, Rows, Sheet};
 pub use kinship::{Parallel, Parallels, Passage, Similar};
-pub use query::QueryClass;
+pub use query::{QUERY_LIMITS, QueryClass, QueryLimits};
 pub use reading::{DirectiveText, MAX_PLACES, TextMatches, TextPart};
+pub use refusal::{Form, Quantity};
 pub use request::{
     Filter, MAX_FILTERS, MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, MatchMode, SearchRequest, Sort,
 };
@@ -62,6 +65,7 @@ pub use response::{
     DidYouMean, Expansion, FacetCounts, FacetValue, Hit, Points, QueryEcho, SearchResponse, Snippet, Warning, to_json,
 };
 pub use retrieve::Retrieved;
+pub use rules::{IndexRules, index_rules};
 pub use schema::Facet;
 pub use standing::Standing;
 pub use suggest::{MAX_SUGGESTIONS, SuggestRequest, SuggestResponse, Suggestion, SuggestionKind};

@@ -5,6 +5,7 @@
 //! that a directive keeps while others come and go can be paged so: days and ids, and not scores.
 
 use crate::error::SearchError;
+use crate::refusal::{Form, Quantity};
 use crate::request::{MAX_LIMIT, MAX_SNIPPET_LENGTH, MAX_SNIPPETS, MAX_WINDOW, SearchRequest, Sort};
 
 /// The cursor of the first page.
@@ -36,7 +37,7 @@ impl Cursor {
         if text == FIRST {
             return Ok(None);
         }
-        let what = "cursor of this order (begin with *, go on with `next` of the answer before)";
+        let what = Form::Cursor;
         let fail = || SearchError::InvalidValue { parameter: "cursor", what, value: text.chars().take(80).collect() };
         parsed(text, letter).ok_or_else(fail).map(Some)
     }
@@ -74,20 +75,20 @@ fn letter(sort: Sort) -> char {
 pub(crate) fn window(request: &SearchRequest) -> Result<usize, SearchError> {
     let too_costly = |what, value, limit| Err(SearchError::TooCostly { what, part: None, value, limit });
     let limits = [
-        ("the number of hits asked for (limit)", request.limit, MAX_LIMIT),
-        ("the number of snippets asked for (snippets)", request.snippets, MAX_SNIPPETS),
-        ("the length of a snippet in characters (snippet_chars)", request.snippet_length, MAX_SNIPPET_LENGTH),
+        (Quantity::Hits, request.limit, MAX_LIMIT),
+        (Quantity::Snippets, request.snippets, MAX_SNIPPETS),
+        (Quantity::SnippetLength, request.snippet_length, MAX_SNIPPET_LENGTH),
     ];
     if let Some((what, value, limit)) = limits.into_iter().find(|(_, value, limit)| value > limit) {
         return too_costly(what, value, limit);
     }
     if request.cursor.is_some() && request.offset > 0 {
         let value = request.offset.to_string();
-        return Err(SearchError::InvalidValue { parameter: "offset", what: "offset beside a cursor (0)", value });
+        return Err(SearchError::InvalidValue { parameter: "offset", what: Form::OffsetBesideCursor, value });
     }
     match request.offset.checked_add(request.limit) {
         Some(window) if window <= MAX_WINDOW => Ok(if request.limit == 0 { 0 } else { window }),
-        window => too_costly("the last hit asked for (offset + limit)", window.unwrap_or(usize::MAX), MAX_WINDOW),
+        window => too_costly(Quantity::LastHit, window.unwrap_or(usize::MAX), MAX_WINDOW),
     }
 }
 

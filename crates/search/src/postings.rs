@@ -44,11 +44,11 @@ impl Cursor {
     /// for others of the window too.
     pub(crate) fn visit(&mut self, slots: Slots<'_>, mut found: impl FnMut(usize, DocId, u32)) {
         if let Some(first) = slots.window
-            && !self.is_denser_than(slots.documents.len())
+            && slots.documents.is_none_or(|documents| !self.is_denser_than(documents.len()))
         {
             return self.scan(first, |document, occurrences| found((document - first) as usize, document, occurrences));
         }
-        for (place, &document) in slots.documents.iter().enumerate() {
+        for (place, &document) in slots.documents.into_iter().flatten().enumerate() {
             if let Some(occurrences) = self.occurrences(document) {
                 found(slots.window.map_or(place, |first| (document - first) as usize), document, occurrences);
             }

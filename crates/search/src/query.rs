@@ -39,6 +39,7 @@ use crate::response::Warning;
 pub use class::QueryClass;
 
 pub(crate) use cost::MAX_TERMS;
+pub use cost::{QUERY_LIMITS, QueryLimits};
 pub(crate) use prefix::Prefix;
 pub(crate) use range::Days;
 

@@ -116,7 +116,7 @@ impl<'a> Question<'a> {
         let collector =
             SetCollector { fields, forced: &self.forced, filters: &self.filters, strict: self.request.strict };
         let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
-        Ok(self.searcher.search(&matching, &collector)?)
+        Ok(self.searcher.search(&matching.query, &collector)?)
     }
 
     /// Returns the state of the index that the question was put to.

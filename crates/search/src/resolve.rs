@@ -17,6 +17,7 @@ use crate::filters::gather;
 use crate::hit::hit;
 use crate::lexicon::Lexicon;
 use crate::ranking::RankedQuery;
+use crate::refusal::Quantity;
 use crate::request::{Filter, Sort};
 use crate::suggest::begun_numbers;
 use crate::visible::Visible;
@@ -90,7 +91,7 @@ impl Visible<'_> {
     /// [`SearchError::TooCostly`] for more numbers than [`MAX_NUMBERS`], others when the index fails.
     pub fn resolve<S: AsRef<str>>(&self, numbers: &[S]) -> Result<Resolution, SearchError> {
         if numbers.len() > MAX_NUMBERS {
-            let what = "the number of document numbers";
+            let what = Quantity::Numbers;
             return Err(SearchError::TooCostly { what, part: None, value: numbers.len(), limit: MAX_NUMBERS });
         }
         let searcher = self.searcher();

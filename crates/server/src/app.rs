@@ -19,9 +19,10 @@ use crate::middleware::conditional::{self, Tags};
 use crate::middleware::guard::{self, Guard};
 use crate::middleware::trace::{self, Queries};
 use crate::middleware::{compression, headers, ids, kept, limits, measure, problems};
+use crate::routes::version::RequestLimits;
 use crate::routes::{
     self as rooms, AppState, assets, batch, citations, documents, export, health, ingest, kinship, metrics, openapi,
-    pages, resolve, search, suggest, text, whole,
+    pages, problems as kinds, resolve, schema, search, suggest, text, version, whole,
 };
 
 /// Returns the router over what is served, with all its layers.
@@ -39,7 +40,8 @@ pub(crate) fn before(gate: Gate, intake: Door, keys: Arc<Keys>, config: &Config)
     let kept = kept::Kept::new(config.kept_bytes, tags.clone(), metrics.clone());
     let router = router.route_layer(from_fn_with_state(kept, kept::keep));
     let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
-    let state = AppState { gate, intake, description, metrics: metrics.clone() };
+    let limits = RequestLimits::of(config);
+    let state = AppState { gate, intake, description, metrics: metrics.clone(), limits };
     surrounded(guarded(router, rules, keys, config).with_state(state), metrics, config)
 }
 
@@ -80,6 +82,10 @@ fn mounted() -> Guarded<AppState> {
         .route(ROOM, routes!(pages::search_page))
         .route(ROOM, routes!(pages::document_page))
         .route(Need::Nothing, routes!(openapi::openapi))
+        .route(Need::Nothing, routes!(schema::schema))
+        .route(Need::Nothing, routes!(version::version))
+        .route(Need::Nothing, routes!(kinds::problems))
+        .route(Need::Nothing, routes!(kinds::problem))
         .route(Need::Nothing, routes!(health::health))
         .route(Need::Nothing, routes!(health::readiness))
         .route(METRICS, routes!(metrics::metrics))

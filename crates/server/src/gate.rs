@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use crate::config::Config;
 use crate::guard::Caller;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 use crate::stream::{ChunkWriter, Chunks, chunks};
 
 /// Behind an export: how many rows there were.
@@ -94,7 +94,7 @@ impl Gate {
     pub(crate) async fn standing(&self) -> Result<Standing, Problem> {
         let engine = self.engine.clone();
         let standing = spawn_blocking(move || engine.standing()).await;
-        standing.map_err(|_| Problem::new(Code::Internal, "The index could not be looked at."))?.map_err(Problem::from)
+        standing.map_err(|_| Problem::mistake())?.map_err(Problem::from)
     }
 
     /// Returns how many are at the gate.
@@ -165,7 +165,7 @@ impl Gate {
         });
         let Ok(total) = told.await else {
             drop(written.await);
-            return Err(Problem::new(Code::Internal, "The rows could not be written."));
+            return Err(Problem::mistake());
         };
         Ok((total?, rows))
     }
@@ -209,5 +209,5 @@ fn whole(ending: &Ending, total: u64) -> io::Result<HeaderMap> {
 }
 
 fn overloaded() -> Problem {
-    Problem::new(Code::Overloaded, "Too many searches are waiting; try again in a second.")
+    Problem::new(Code::Overloaded, Detail::TooManySearches)
 }

@@ -14,6 +14,7 @@ mod config;
 mod gate;
 mod guard;
 mod intake;
+mod language;
 mod metrics;
 mod middleware;
 mod params;

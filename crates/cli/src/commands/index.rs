@@ -10,9 +10,9 @@ use crate::exit::Exit;
 use crate::{output, render};
 
 pub(super) fn run(index: &Path, args: &IndexArgs) -> anyhow::Result<Exit> {
-    let work = if args.rebuild { indexer::rebuild } else { indexer::bring_into_step };
+    let work = if args.rebuild { indexer::rebuild } else { indexer::bring_into_step_within };
     let job = Job { index: index.to_owned(), sources: args.sources.clone() };
-    let report = shown(|progress| work(&job, progress))?;
+    let report = shown(|progress| work(&job, args.memory, progress))?;
     match args.format {
         Format::Json => output::print_json(&report)?,
         Format::Table => output::print(&render::report(&report))?,

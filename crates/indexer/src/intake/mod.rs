@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use crate::Job;
 use crate::error::IndexError;
+use crate::memory::Memory;
 use crate::pipeline::bring_into_step_on;
 use crate::received::{Received, ReceivedDirective};
 use crate::storage::{MappedFiles, Storage};
@@ -169,7 +170,7 @@ fn recover(index: &Place, committed: &impl Fn()) {
         return;
     }
     let job = Job { index: index.path.clone(), sources: Vec::new() };
-    match bring_into_step_on(index.storage.clone(), &job, &|_| {}) {
+    match bring_into_step_on(index.storage.clone(), &job, Memory::default(), &|_| {}) {
         Ok(report) if report.touched() => committed(),
         Ok(_) => {}
         Err(error) => tracing::warn!(%error, "could not look whether all that was received is indexed"),

@@ -16,6 +16,7 @@ use super::held::{Held, held};
 use super::{Applied, Change};
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
+use crate::memory::Memory;
 use crate::prepare::{self, Outcome, Ready, hash};
 use crate::received::{Received, ReceivedDirective, check_id};
 use crate::storage::Storage;
@@ -54,7 +55,7 @@ impl Session {
         received.make()?;
         received.sweep();
         let reader = reader(&engine, &path)?;
-        let writer = Writer::open(&path, engine, fields.clone(), 1)?;
+        let writer = Writer::open(&path, engine, fields.clone(), Memory::default().shared_out(1, 0))?;
         Ok(Session { path, fields, received, reader, writer, _dir: dir })
     }
 

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use rayon::prelude::*;
 
-use super::{PORTION, Progress, Run, Step};
+use super::{Progress, Run, Step};
 use crate::archive::{Found, Source, open_records};
 use crate::error::IndexError;
 use crate::prepare::{self, Outcome};
@@ -57,7 +57,7 @@ impl Run {
     /// Reads the next records of a file; none at its end.
     fn portion(&mut self, lines: &mut RecordLines<impl BufRead>, file: &str) -> Vec<Placed> {
         let (mut portion, mut bytes) = (Vec::new(), 0);
-        while bytes < PORTION
+        while bytes < self.shares.portion
             && let Some((line, read)) = lines.next()
         {
             bytes += read;

@@ -11,6 +11,7 @@ use tantivy::Index;
 
 use crate::catalogue::Catalogue;
 use crate::index_dir::IndexDir;
+use crate::memory::Memory;
 use crate::pipeline::bring_into_step_on;
 use crate::rebuild::rebuild_in;
 use crate::storage::Storage;
@@ -73,7 +74,7 @@ impl Scene {
         Job { index: self.index(), sources: vec![self.path("archive")] }
     }
 
-    fn write(&self, file: usize, version: usize) {
+    pub(super) fn write(&self, file: usize, version: usize) {
         let text = format!("CÔNG VĂN\nSố: {file}-CV/TU\nVề việc phòng cháy, chữa cháy lần {version}.");
         disk::replace(&self.path(&format!("archive/{file}.txt")), text.as_bytes()).unwrap();
     }
@@ -89,10 +90,12 @@ impl Scene {
     /// Does it on a disk.
     pub(super) fn do_on(&self, storage: Arc<dyn Storage>, deed: Deed) -> Result<(), Complaint> {
         let done = match deed {
-            Deed::Begin | Deed::Change => bring_into_step_on(storage, &self.job(), &|_| {}).map(drop),
+            Deed::Begin | Deed::Change => {
+                bring_into_step_on(storage, &self.job(), Memory::default(), &|_| {}).map(drop)
+            }
             Deed::Rebuild => {
                 let dir = IndexDir::lock_on(&self.index(), storage);
-                dir.and_then(|mut dir| rebuild_in(&mut dir, &self.job(), &|_| {})).map(drop)
+                dir.and_then(|mut dir| rebuild_in(&mut dir, &self.job(), Memory::default(), &|_| {})).map(drop)
             }
             Deed::Receive => return self.receive(storage),
         };

@@ -53,6 +53,7 @@ impl Engine {
         }
         let compiled = |query: &Query| -> Result<BoxedQuery, SearchError> {
             matching(searcher, self.fields(), query, Share::of(made.request.match_mode), made.deadline)
+                .map(|matching| matching.query)
         };
         let (own, other) = (compiled(made.query)?, compiled(&query)?);
         // Most proposals change marks alone, which outside of quotes finds the same.

@@ -14,9 +14,10 @@ use crate::collect::{Ranked, SearchCollector};
 use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::hit::hit;
-use crate::matching::{BoxedQuery, pair_term};
+use crate::matching::{BoxedQuery, Matching, pair_term};
 use crate::ordered::Ordered;
 use crate::ranking::{Features, RankedQuery, account, rarity};
+use crate::refusal::Quantity;
 use crate::request::{MAX_LIMIT, Sort};
 use crate::response::Hit;
 use crate::visible::Visible;
@@ -48,7 +49,7 @@ impl Visible<'_> {
     /// [`SearchError::TooCostly`] for more hits than an answer holds, others when the index fails.
     pub fn similar(&self, id: &str, limit: usize) -> Result<Option<Similar>, SearchError> {
         if limit > MAX_LIMIT {
-            let what = "the number of hits asked for (limit)";
+            let what = Quantity::Hits;
             return Err(SearchError::TooCostly { what, part: None, value: limit, limit: MAX_LIMIT });
         }
         let Some(stored) = self.with_id(id)? else { return Ok(None) };
@@ -111,7 +112,7 @@ impl Visible<'_> {
         let others = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, holds(&own))]);
         let ranked = RankedQuery::new(
             self.fields(),
-            Box::new(others),
+            Matching { query: Box::new(others), any_of: None },
             Features::signs(signs.iter().cloned()),
             &Deadline::default(),
         );

@@ -8,6 +8,37 @@ const WORDS: usize = WINDOW as usize / 64;
 #[derive(Clone, Debug)]
 pub(super) struct Bits([u64; WORDS]);
 
+/// Inserts what comes in order, or nearly: neighbours share a word, which is written once for all of them.
+pub(super) struct Inserter<'a> {
+    bits: &'a mut Bits,
+    place: usize,
+    word: u64,
+}
+
+impl Inserter<'_> {
+    #[inline]
+    pub(super) fn insert(&mut self, at: u32) {
+        let place = at as usize / 64;
+        if place != self.place {
+            self.write();
+            (self.place, self.word) = (place, 0);
+        }
+        self.word |= 1 << (at % 64);
+    }
+
+    fn write(&mut self) {
+        if let Some(word) = self.bits.0.get_mut(self.place) {
+            *word |= self.word;
+        }
+    }
+}
+
+impl Drop for Inserter<'_> {
+    fn drop(&mut self) {
+        self.write();
+    }
+}
+
 impl Bits {
     pub(super) const EMPTY: Bits = Bits([0; WORDS]);
 
@@ -16,6 +47,10 @@ impl Bits {
         if let Some(word) = self.0.get_mut(at as usize / 64) {
             *word |= 1 << (at % 64);
         }
+    }
+
+    pub(super) fn inserter(&mut self) -> Inserter<'_> {
+        Inserter { bits: self, place: 0, word: 0 }
     }
 
     pub(super) fn count(&self) -> usize {

@@ -106,7 +106,10 @@ impl Tree<Leaf> {
     pub(super) fn fill(&mut self, first: DocId, bits: &mut Bits) {
         match self {
             Tree::Leaf(Leaf::Nothing) => {}
-            Tree::Leaf(Leaf::Term(cursor)) => cursor.scan(first, |document, _| bits.insert(document - first)),
+            Tree::Leaf(Leaf::Term(cursor)) => {
+                let mut inserter = bits.inserter();
+                cursor.scan(first, |document, _| inserter.insert(document - first));
+            }
             Tree::Leaf(Leaf::Engine(engine)) => engine.fill(first, bits),
             Tree::All(members) => {
                 let Some((lead, others)) = members.split_first_mut() else { return };

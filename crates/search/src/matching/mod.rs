@@ -70,7 +70,15 @@ impl Share {
     }
 }
 
-/// Returns the engine's query for what a query matches. After the deadline it hands out nothing more.
+/// What a query matches.
+pub(crate) struct Matching {
+    /// As a query of the engine. After the deadline it hands out nothing more.
+    pub(crate) query: BoxedQuery,
+    /// The terms any of which is enough, if that is all there is to it.
+    pub(crate) any_of: Option<Vec<Term>>,
+}
+
+/// Returns what a query matches.
 ///
 /// # Errors
 /// [`SearchError::InvalidValue`] for a field with a value that cannot be read, [`SearchError::TooCostly`] for prefixes that
@@ -81,10 +89,12 @@ pub(crate) fn matching(
     query: &Query,
     share: Share,
     deadline: &Deadline,
-) -> Result<BoxedQuery, SearchError> {
+) -> Result<Matching, SearchError> {
     let compiler = Compiler { searcher, fields, share, deadline, terms: Cell::new(0) };
-    let matching = compiler.list(&query.root)?.into_query(deadline);
-    Ok(Box::new(BoundedQuery { matching, deadline: deadline.clone() }))
+    let tree = compiler.list(&query.root)?;
+    let any_of = tree.any_of();
+    let bounded = BoundedQuery { matching: tree.into_query(deadline), deadline: deadline.clone() };
+    Ok(Matching { query: Box::new(bounded), any_of })
 }
 
 struct Compiler<'a> {

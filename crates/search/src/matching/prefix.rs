@@ -9,6 +9,7 @@ use tantivy::{Searcher, SegmentReader, TantivyError, Term};
 
 use crate::error::SearchError;
 use crate::query::{MAX_TERMS, Prefix};
+use crate::refusal::Quantity;
 
 /// Returns the terms that a prefix stands for, when `before` of them are used up by other prefixes.
 ///
@@ -28,7 +29,7 @@ pub(super) fn terms(
     }
     if keys.len() > left {
         return Err(SearchError::TooCostly {
-            what: "the number of words of the archive that a prefix stands for, counted until it was too many,",
+            what: Quantity::PrefixWords,
             part: Some(format!("{}*", prefix.exact)),
             value: before + keys.len(),
             limit: MAX_TERMS,

@@ -25,6 +25,18 @@ enum Weighed {
 }
 
 impl Tree<Sought> {
+    /// Returns the terms any of which is enough; `None` where more is asked for than terms, or than one.
+    pub(super) fn any_of(&self) -> Option<Vec<Term>> {
+        match self {
+            Tree::Leaf(Sought::Term(term)) => Some(vec![term.clone()]),
+            Tree::Any(members) => {
+                let members = members.iter().map(Tree::any_of).collect::<Option<Vec<_>>>()?;
+                Some(members.into_iter().flatten().collect())
+            }
+            _ => None,
+        }
+    }
+
     /// Returns the query. A leaf alone is the engine's own, which skips what is not there.
     pub(super) fn into_query(self, deadline: &Deadline) -> BoxedQuery {
         match self {

@@ -3,6 +3,7 @@
 use super::lexeme::Lexed;
 use super::{List, Node};
 use crate::error::SearchError;
+use crate::refusal::Quantity;
 
 /// Longest query, in characters.
 const MAX_LENGTH: usize = 4_096;
@@ -17,21 +18,45 @@ const MAX_PARTS: usize = 12;
 /// Most words of the index that the prefixes of a query stand for.
 pub(crate) const MAX_TERMS: usize = 2_000;
 
+/// What a query may hold at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueryLimits {
+    /// Characters.
+    pub length: usize,
+    /// Words, repeated ones counted.
+    pub words: usize,
+    /// Parts that are more than a plain word.
+    pub clauses: usize,
+    /// Brackets within brackets.
+    pub nesting: usize,
+    /// Words of the index that its prefixes stand for.
+    pub prefix_words: usize,
+}
+
+/// The limits that hold for every query.
+pub const QUERY_LIMITS: QueryLimits = QueryLimits {
+    length: MAX_LENGTH,
+    words: MAX_WORDS,
+    clauses: MAX_CLAUSES,
+    nesting: MAX_DEPTH,
+    prefix_words: MAX_TERMS,
+};
+
 pub(super) fn length(text: &str) -> Result<(), SearchError> {
-    limit("the length of the query in characters", text.chars().count(), MAX_LENGTH)
+    limit(Quantity::QueryLength, text.chars().count(), MAX_LENGTH)
 }
 
 pub(super) fn lexed(lexed: &Lexed) -> Result<(), SearchError> {
-    limit("the number of words", lexed.words(), MAX_WORDS)?;
-    limit("the nesting of brackets", lexed.nesting(), MAX_DEPTH)
+    limit(Quantity::Words, lexed.words(), MAX_WORDS)?;
+    limit(Quantity::Nesting, lexed.nesting(), MAX_DEPTH)
 }
 
 pub(super) fn tree(root: &List) -> Result<(), SearchError> {
-    limit("the number of words and phrases near one another", list(root, &near_parts, usize::max), MAX_PARTS)?;
-    limit("the number of clauses", list(root, &clauses, |one, other| one + other) + root.unwanted.len(), MAX_CLAUSES)
+    limit(Quantity::NearParts, list(root, &near_parts, usize::max), MAX_PARTS)?;
+    limit(Quantity::Clauses, list(root, &clauses, |one, other| one + other) + root.unwanted.len(), MAX_CLAUSES)
 }
 
-fn limit(what: &'static str, value: usize, limit: usize) -> Result<(), SearchError> {
+fn limit(what: Quantity, value: usize, limit: usize) -> Result<(), SearchError> {
     if value > limit { Err(SearchError::TooCostly { what, part: None, value, limit }) } else { Ok(()) }
 }
 

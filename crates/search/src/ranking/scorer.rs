@@ -2,7 +2,7 @@
 
 use schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use super::bm25::{BothLengths, Lengths, Scored};
 use super::features::Scoring;
@@ -29,8 +29,8 @@ struct TermScorer {
 /// A word as it was typed with marks: which documents of a batch hold it so.
 struct Marks {
     cursors: Vec<Cursor>,
-    /// One bit for each slot.
-    held: Vec<u64>,
+    /// By slot, 1 where it is held so and 0 elsewhere.
+    held: Vec<u8>,
 }
 
 impl Scorers {
@@ -55,9 +55,19 @@ impl Scorers {
         }
     }
 
+    /// Returns how many postings there are to go through, over the documents of the segment.
+    pub(super) fn postings(&self) -> u64 {
+        self.terms.iter().map(|term| u64::from(term.cursor.holding())).sum()
+    }
+
+    /// Returns the first document at `target` or after it that gets points.
+    pub(super) fn first_from(&mut self, target: DocId) -> DocId {
+        self.terms.iter_mut().map(|term| term.cursor.first_from(target)).min().unwrap_or(TERMINATED)
+    }
+
     /// Returns what each term gives to one document, by the place of its feature.
     pub(super) fn account(&mut self, document: DocId) -> Vec<(usize, f32)> {
-        let slots = Slots { documents: &[document], window: None };
+        let slots = Slots { documents: Some(&[document]), window: None };
         self.marks.iter_mut().for_each(|marks| marks.fill(slots));
         let points = |term: &mut TermScorer| {
             let mut score = [0.0];
@@ -92,10 +102,7 @@ impl TermScorer {
     fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32]) {
         let worth = self.worth;
         let held = held_together(&self.needs, marks);
-        let left = |at: usize| match &held {
-            Some(held) if held[at / 64] >> (at % 64) & 1 == 0 => OTHER_MARKS,
-            _ => 1.0,
-        };
+        let left = |at: usize| held.as_ref().map_or(1.0, |held| [OTHER_MARKS, 1.0][usize::from(held[at] & 1)]);
         match &self.lengths {
             Some((lengths, codes)) => self.cursor.visit(slots, |at, document, occurrences| {
                 scores[at] += worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
@@ -106,11 +113,11 @@ impl TermScorer {
 }
 
 /// Returns which slots hold all the words as they were typed that a term needs; `None` where it needs none.
-fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u64>> {
+fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u8>> {
     let mut held = needs.iter().filter_map(|need| Some(&marks.get(*need)?.held));
     let mut together = held.next()?.clone();
     for other in held {
-        together.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
+        together.iter_mut().zip(other).for_each(|(held, other)| *held &= other);
     }
     Some(together)
 }
@@ -124,9 +131,9 @@ impl Marks {
 
     fn fill(&mut self, slots: Slots<'_>) {
         self.held.clear();
-        self.held.resize(slots.len().div_ceil(64), 0);
+        self.held.resize(slots.len(), 0);
         for cursor in &mut self.cursors {
-            cursor.visit(slots, |at, _, _| self.held[at / 64] |= 1 << (at % 64));
+            cursor.visit(slots, |at, _, _| self.held[at] = 1);
         }
     }
 }

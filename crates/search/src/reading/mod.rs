@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::SearchError;
+use crate::refusal::Form;
 use crate::visible::Visible;
 
 pub use outline::TextPart;
@@ -42,7 +43,7 @@ impl Visible<'_> {
         let range = match part {
             None => 0..stored.text.len(),
             Some(name) => found.iter().find(|own| own.id == name).map(|own| own.range.clone()).ok_or_else(|| {
-                let what = "part of this directive (its text lists them: dieu-3, 2)";
+                let what = Form::Part;
                 SearchError::InvalidValue { parameter: "part", what, value: name.to_owned() }
             })?,
         };

@@ -5,6 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::SearchError;
+use crate::refusal::Quantity;
 use crate::visible::Visible;
 
 /// Most places of one answer.
@@ -33,7 +34,7 @@ impl Visible<'_> {
     /// index fails.
     pub fn places(&self, id: &str, query: &str, limit: usize) -> Result<Option<TextMatches>, SearchError> {
         if limit > MAX_PLACES {
-            let what = "the number of places asked for (limit)";
+            let what = Quantity::Places;
             return Err(SearchError::TooCostly { what, part: None, value: limit, limit: MAX_PLACES });
         }
         let Some(stored) = self.with_id(id)? else { return Ok(None) };

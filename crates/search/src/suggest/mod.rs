@@ -16,6 +16,7 @@ use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::lexicon::Lexicon;
 use crate::query::{Word, words};
+use crate::refusal::Quantity;
 
 pub(crate) use issuers::Issuers;
 pub(crate) use numbers::suggest as begun_numbers;
@@ -125,8 +126,8 @@ impl Engine {
     /// # Errors
     /// [`SearchError::TooCostly`] for a text or a limit beyond all bounds, others when the index fails.
     pub fn suggest(&self, request: &SuggestRequest) -> Result<SuggestResponse, SearchError> {
-        bounded("the length of the text in characters", request.text.chars().count(), MAX_LENGTH)?;
-        bounded("the number of suggestions asked for (limit)", request.limit, MAX_SUGGESTIONS)?;
+        bounded(Quantity::TypedLength, request.text.chars().count(), MAX_LENGTH)?;
+        bounded(Quantity::Suggestions, request.limit, MAX_SUGGESTIONS)?;
         let typing = Typing::of(&request.text);
         let searcher = self.searcher();
         let lexicon = Lexicon::new(&searcher, self.fields());
@@ -145,7 +146,7 @@ impl Engine {
     }
 }
 
-fn bounded(what: &'static str, value: usize, limit: usize) -> Result<(), SearchError> {
+fn bounded(what: Quantity, value: usize, limit: usize) -> Result<(), SearchError> {
     if value > limit { Err(SearchError::TooCostly { what, part: None, value, limit }) } else { Ok(()) }
 }
 

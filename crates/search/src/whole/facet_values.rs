@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::engine::Engine;
 use crate::error::SearchError;
+use crate::refusal::Quantity;
 use crate::request::SearchRequest;
 use crate::response::FacetValue;
 
@@ -51,7 +52,7 @@ impl Engine {
     /// As [`Engine::search`], and [`SearchError::TooCostly`] for more values than [`MAX_FACET_VALUES`].
     pub fn facet_values(&self, request: &FacetRequest) -> Result<FacetList, SearchError> {
         if request.limit > MAX_FACET_VALUES {
-            let what = "the number of values asked for (limit)";
+            let what = Quantity::FacetValues;
             return Err(SearchError::TooCostly { what, part: None, value: request.limit, limit: MAX_FACET_VALUES });
         }
         let mut answer = self.search(&counting(&request.search, request.facet))?;

@@ -9,7 +9,7 @@ use search::Filter;
 use super::limiter::Who;
 use super::scope::{Scope, Scopes};
 use super::store::Grant;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// Whoever was let in. No handler gets at the archive without one: the gate asks for it.
 #[derive(Clone, Debug, Default)]
@@ -63,9 +63,7 @@ impl Visitor {
         match needed.iter().find(|scope| !caller.scopes.allow(**scope)) {
             None => Ok(caller),
             Some(_) if matches!(self.claim, Claim::Anonymous) => Err(no_key()),
-            Some(scope) => {
-                Err(Problem::new(Code::MissingScope, format!("This needs a key of the scope {}.", scope.name())))
-            }
+            Some(scope) => Err(Problem::new(Code::MissingScope, Detail::ScopeNeeded(*scope))),
         }
     }
 
@@ -74,8 +72,8 @@ impl Visitor {
         match &self.claim {
             Claim::Anonymous => Ok(Caller { scopes: anonymous.clone(), forced: Arc::new([]) }),
             Claim::Key(grant) => Ok(Caller { scopes: grant.scopes.clone(), forced: grant.forced.clone() }),
-            Claim::Expired => Err(Problem::new(Code::KeyExpired, "The time of this key is over; ask for a new one.")),
-            Claim::Unknown => Err(Problem::new(Code::Unauthorized, "This is no key that opens anything here.")),
+            Claim::Expired => Err(Problem::new(Code::KeyExpired, Detail::KeyOver)),
+            Claim::Unknown => Err(Problem::new(Code::Unauthorized, Detail::KeyUnknown)),
         }
     }
 
@@ -86,7 +84,7 @@ impl Visitor {
 }
 
 fn no_key() -> Problem {
-    Problem::new(Code::Unauthorized, "A key is needed here: send it as `Authorization: Bearer tk_…`.")
+    Problem::new(Code::Unauthorized, Detail::KeyNeeded)
 }
 
 /// Taken from where the guard laid it. A route that the guard was not asked about has no caller, and fails.
@@ -96,7 +94,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Caller, Problem> {
         parts.extensions.get::<Caller>().cloned().ok_or_else(|| {
             tracing::error!("a route asked for a caller whom nobody let in");
-            Problem::new(Code::Internal, "The server does not know who asks.")
+            Problem::mistake()
         })
     }
 }

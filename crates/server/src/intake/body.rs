@@ -6,7 +6,7 @@ use std::pin::Pin;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, header};
 
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// What a body says that it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,13 +50,12 @@ impl Received {
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
         while let Some(frame) = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
             let Ok(frame) = frame else {
-                return Err(Problem::new(Code::InvalidJson, "The body could not be read to its end."));
+                return Err(Problem::new(Code::InvalidJson, Detail::BodyCutShort));
             };
             let Ok(bytes) = frame.into_data() else { continue };
             self.read += bytes.len() as u64;
             if self.read > self.most {
-                let detail = format!("The limit of a body is {} bytes.", self.most);
-                return Err(Problem::new(Code::PayloadTooLarge, detail));
+                return Err(Problem::new(Code::PayloadTooLarge, Detail::BodyTooLarge(Some(self.most))));
             }
             return Ok(Some(bytes));
         }

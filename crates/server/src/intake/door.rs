@@ -8,7 +8,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 use super::{Applied, Change, Intake, IntakeError, IntakeLimits};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// Bytes are counted by this many: a semaphore counts no further than 32 bits at once.
 const UNIT: u64 = 1024;
@@ -38,9 +38,7 @@ impl Door {
 
     /// Takes a place for a body of so many bytes.
     pub(crate) fn enter(&self, bytes: u64) -> Result<Place, Problem> {
-        let intake = self.intake.clone().ok_or_else(|| {
-            Problem::new(Code::IndexUnavailable, "This server was started without a way to change its index.")
-        })?;
+        let intake = self.intake.clone().ok_or_else(|| Problem::new(Code::IndexUnavailable, Detail::NoIntake))?;
         let request = self.requests.clone().try_acquire_owned().map_err(|_| overloaded())?;
         let units = u32::try_from(bytes / UNIT + 1).unwrap_or(u32::MAX);
         let bytes = self.bytes.clone().try_acquire_many_owned(units).map_err(|_| overloaded())?;
@@ -68,18 +66,13 @@ impl Place {
 impl From<IntakeError> for Problem {
     fn from(error: IntakeError) -> Problem {
         match error {
-            IntakeError::Busy => Problem::new(
-                Code::WriterBusy,
-                "Another process writes to the index; send it again when that has ended. Nothing is lost by sending twice.",
-            ),
+            IntakeError::Busy => Problem::new(Code::WriterBusy, Detail::WriterBusy),
             IntakeError::Full => overloaded(),
-            IntakeError::Failed => {
-                Problem::new(Code::IndexUnavailable, "The index could not be changed; the operator's log says why.")
-            }
+            IntakeError::Failed => Problem::new(Code::IndexUnavailable, Detail::IndexNotChanged),
         }
     }
 }
 
 fn overloaded() -> Problem {
-    Problem::new(Code::Overloaded, "Too many directives are coming in; try again in a second.")
+    Problem::new(Code::Overloaded, Detail::TooManyDirectives)
 }

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use super::body::Received;
 use super::limits::IntakeLimits;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// A line that is not blank, or why it cannot be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ impl Lines {
         let (number, bytes) = (self.number, std::mem::take(&mut self.line));
         self.number += 1;
         if std::mem::take(&mut self.is_too_long) {
-            let detail = format!("The limit of a line is {} bytes.", self.most);
-            return Some(Line { number, bytes: Err(Problem::new(Code::PayloadTooLarge, detail)) });
+            let problem = Problem::new(Code::PayloadTooLarge, Detail::LineTooLong(self.most));
+            return Some(Line { number, bytes: Err(problem) });
         }
         (!bytes.trim_ascii().is_empty()).then_some(Line { number, bytes: Ok(bytes) })
     }
@@ -104,11 +104,7 @@ impl Lines {
     }
 
     fn silent(&self) -> Problem {
-        let detail = format!(
-            "Nothing came for {} seconds; send this line and what follows it again.",
-            self.silence.as_secs_f32()
-        );
-        Problem::new(Code::Timeout, detail)
+        Problem::new(Code::Timeout, Detail::Silence(self.silence))
     }
 }
 

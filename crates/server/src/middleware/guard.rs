@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::guard::{
     Caller, Claim, Count, Found, Keys, Limiter, Need, Peer, Proxies, Rules, Scope, Scopes, Secret, Visitor, Who,
 };
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// All that the guard knows.
 pub(crate) struct Guard {
@@ -35,7 +35,7 @@ pub(crate) struct Name {
 pub(crate) async fn guard(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
     let Some(need) = guard.need(&request) else {
         tracing::error!(path = ?request.uri().path(), "a route without a rule is not served");
-        return Problem::new(Code::RouteNotFound, "There is nothing at this path.").into_response();
+        return Problem::new(Code::RouteNotFound, Detail::NothingHere).into_response();
     };
     request.extensions_mut().insert(need);
     let visitor = guard.visitor(&mut request);
@@ -98,7 +98,7 @@ impl Guard {
     /// Looks at the count before anything else, so that guessing is counted too.
     fn admitted(&self, visitor: &Visitor, scopes: &[Scope], count: Option<Count>) -> Result<Caller, Problem> {
         match count.and_then(|count| count.wait) {
-            Some(wait) => Err(Problem::new(Code::RateLimited, format!("Too many requests; go on in {wait} s."))),
+            Some(wait) => Err(Problem::new(Code::RateLimited, Detail::TooManyRequests(wait))),
             None => visitor.admitted(&self.anonymous, scopes),
         }
     }

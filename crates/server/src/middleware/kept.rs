@@ -17,7 +17,7 @@ use quick_cache::sync::Cache;
 
 use super::conditional::{Tag, Tags, is_not_kept};
 use crate::metrics::Metrics;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// Most bytes of an answer that is kept: a page of hits takes some 30 kB, and a whole text should not drive out fifty.
 const MOST_BYTES: u64 = 512 * 1024;
@@ -89,7 +89,7 @@ impl Kept {
     async fn kept(&self, tag: HeaderValue, response: Response) -> Response {
         let (parts, body) = response.into_parts();
         let Ok(body) = to_bytes(body, usize::MAX).await else {
-            return Problem::new(Code::Internal, "The answer could not be written.").into_response();
+            return Problem::mistake().into_response();
         };
         self.answers.insert(tag, Answer { parts: parts.clone(), body: body.clone() });
         Response::from_parts(parts, Body::from(body))

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::intake::IntakeLimits;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// Sizes that a request must keep within.
 #[derive(Clone, Copy)]
@@ -35,12 +35,12 @@ impl Sizes {
 pub(crate) async fn sizes(State(sizes): State<Sizes>, request: Request, next: Next) -> Response {
     let uri = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if uri > sizes.uri {
-        let detail = format!("The address is {uri} bytes long, the limit is {}.", sizes.uri);
+        let detail = Detail::AddressTooLong { bytes: uri, most: sizes.uri };
         return Problem::new(Code::UriTooLong, detail).into_response();
     }
     let most = sizes.of_body(&request);
     if announced_body(&request) > most {
-        let detail = format!("The limit of a body is {most} bytes.");
+        let detail = Detail::BodyTooLarge(Some(most));
         return Problem::new(Code::PayloadTooLarge, detail).into_response();
     }
     next.run(request).await
@@ -54,8 +54,7 @@ fn announced_body(request: &Request) -> u64 {
 
 /// Answers for a handler that takes too long. What it set going runs on to its end and keeps its place at the gate.
 pub(crate) async fn deadline(State(limit): State<Duration>, request: Request, next: Next) -> Response {
-    tokio::time::timeout(limit, next.run(request)).await.unwrap_or_else(|_| {
-        let detail = format!("The answer was not ready within {} seconds.", limit.as_secs_f32());
-        Problem::new(Code::Timeout, detail).into_response()
-    })
+    tokio::time::timeout(limit, next.run(request))
+        .await
+        .unwrap_or_else(|_| Problem::new(Code::Timeout, Detail::NotReady(limit)).into_response())
 }

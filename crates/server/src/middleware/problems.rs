@@ -9,12 +9,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::ids::RequestId;
-use crate::problem::{Code, Problem};
+use crate::language::Language;
+use crate::problem::Problem;
 use crate::views::{ProblemPage, html};
 
 /// Gives every problem its body. Status and headers (`Allow`, `Retry-After`) stay as they are.
 pub(crate) async fn write_out(request: Request, next: Next) -> Response {
-    let wants_page = wants_page(&request);
+    let (wants_page, language) = (wants_page(&request), Language::asked(request.headers()));
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
@@ -22,9 +23,12 @@ pub(crate) async fn write_out(request: Request, next: Next) -> Response {
     };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
-    let body = if wants_page { page(&problem, &id) } else { json(&problem, &id) };
+    let body = if wants_page { page(&problem, &id) } else { json(&problem, &id, language) };
     let (body_parts, body) = body.into_parts();
-    parts.headers.extend(body_parts.headers);
+    // Not `extend`: an answer may go by more than one header (`Vary`).
+    for (name, value) in &body_parts.headers {
+        parts.headers.append(name, value.clone());
+    }
     Response::from_parts(parts, body)
 }
 
@@ -33,7 +37,7 @@ pub(crate) async fn write_out(request: Request, next: Next) -> Response {
 pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
     let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = said.unwrap_or("no words"), "a handler panicked");
-    Problem::new(Code::Internal, "The server made a mistake; its log holds more under this request id.").into_response()
+    Problem::mistake().into_response()
 }
 
 /// The reading room speaks HTML, the API JSON; elsewhere a browser is recognised by what it accepts.
@@ -46,12 +50,16 @@ fn wants_page(request: &Request) -> bool {
     !path.starts_with("/v1/") && accept.contains("text/html")
 }
 
-fn json(problem: &Problem, id: &str) -> Response {
-    let body = search::to_json(&problem.body(id)).unwrap_or_default();
+fn json(problem: &Problem, id: &str, language: Language) -> Response {
+    let body = search::to_json(&problem.body(id, language)).unwrap_or_default();
     let kind = HeaderValue::from_static("application/problem+json");
-    ([(header::CONTENT_TYPE, kind)], Body::from(body)).into_response()
+    let mut response = ([(header::CONTENT_TYPE, kind)], Body::from(body)).into_response();
+    language.tell(&mut response);
+    response
 }
 
+/// The reading room speaks Vietnamese, whatever a browser prefers.
 fn page(problem: &Problem, id: &str) -> Response {
-    html(&ProblemPage::new(problem, id)).unwrap_or_else(|_| json(problem, id))
+    let language = Language::Vietnamese;
+    html(&ProblemPage::new(problem, id)).unwrap_or_else(|_| json(problem, id, language))
 }

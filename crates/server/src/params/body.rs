@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::parted::{EXPORT, read_export};
 use super::read::{Pairs, read};
 use super::table::{Parameter, Shape};
-use crate::problem::{Code, ParameterError, Problem};
+use crate::problem::{Code, Detail, Fault, ParameterFault, Problem};
 
 /// A body as the framework hands it over.
 pub(crate) type Body = Result<Bytes, BytesRejection>;
@@ -43,7 +43,7 @@ fn pairs(headers: &HeaderMap, body: Body, own: &[&str]) -> Result<Pairs, Problem
             }
             value => one(value).map(|value| vec![value]),
         };
-        let values = values.map_err(|message| fault(&name, message))?;
+        let values = values.map_err(|wrong| fault(&name, wrong))?;
         pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
     }
     Ok(pairs)
@@ -56,35 +56,35 @@ pub(crate) fn read_resolve(headers: &HeaderMap, body: Body) -> Result<ResolveReq
         asked.push(match (name.as_str(), value) {
             ("text", Value::String(text)) => ResolveRequest::Text(text),
             ("numbers", Value::Array(items)) => ResolveRequest::Numbers(numbers(items)?),
-            ("text", _) => return Err(fault("text", "is a string")),
-            ("numbers", _) => return Err(fault("numbers", "is a list of strings")),
+            ("text", _) => return Err(fault("text", Fault::NoText)),
+            ("numbers", _) => return Err(fault("numbers", Fault::NoTexts)),
             _ => return Err(unknown(&name)),
         });
     }
     match (asked.pop(), asked.pop()) {
         (Some(asked), None) => Ok(asked),
-        _ => Err(Problem::new(Code::InvalidValue, "The body holds either `numbers` or `text`.")),
+        _ => Err(Problem::new(Code::InvalidValue, Detail::NumbersOrText)),
     }
 }
 
 fn numbers(items: Vec<Value>) -> Result<Vec<String>, Problem> {
     let number = |(at, item)| match item {
         Value::String(number) => Ok(number),
-        _ => Err(fault(&format!("numbers/{at}"), "is a string")),
+        _ => Err(fault(&format!("numbers/{at}"), Fault::NoText)),
     };
     items.into_iter().enumerate().map(number).collect()
 }
 
 fn unknown(name: &str) -> Problem {
-    let known = ["numbers", "text"];
-    let nearest = known.into_iter().find(|known| strsim::levenshtein(known, name) <= 2);
-    let error = ParameterError::new(name, "there is no such field; there are numbers, text");
-    let error = ParameterError { suggestion: nearest.map(str::to_owned), ..error };
-    Problem::with_errors(Code::UnknownParameter, vec![error]).pointed()
+    const KNOWN: [&str; 2] = ["numbers", "text"];
+    let nearest = KNOWN.into_iter().find(|known| strsim::levenshtein(known, name) <= 2);
+    let fault = ParameterFault::new(name, Fault::UnknownMember(&KNOWN));
+    let fault = ParameterFault { suggestion: nearest.map(str::to_owned), ..fault };
+    Problem::with_faults(Code::UnknownParameter, vec![fault]).pointed()
 }
 
 /// Returns the values of a field as a query string would hold them.
-fn values(parameter: Option<&Parameter>, value: Value) -> Result<Vec<String>, &'static str> {
+fn values(parameter: Option<&Parameter>, value: Value) -> Result<Vec<String>, Fault> {
     match value {
         // The reader says that the name is not known.
         _ if parameter.is_none() => Ok(vec![String::new()]),
@@ -93,23 +93,21 @@ fn values(parameter: Option<&Parameter>, value: Value) -> Result<Vec<String>, &'
     }
 }
 
-fn listed(parameter: Option<&Parameter>, items: Vec<Value>) -> Result<Vec<String>, &'static str> {
+fn listed(parameter: Option<&Parameter>, items: Vec<Value>) -> Result<Vec<String>, Fault> {
     let items: Vec<String> = items.into_iter().map(one).collect::<Result<_, _>>()?;
     match parameter.map(|parameter| &parameter.shape) {
         Some(Shape::Filter(_)) => Ok(items),
         Some(Shape::Facets) => Ok(vec![items.join(",")]),
-        _ => Err("is one value and no list"),
+        _ => Err(Fault::NoSingle),
     }
 }
 
-fn one(value: Value) -> Result<String, &'static str> {
+fn one(value: Value) -> Result<String, Fault> {
     match value {
         Value::String(text) => Ok(text),
         Value::Number(number) => Ok(whole(&number).unwrap_or_else(|| number.to_string())),
         Value::Bool(choice) => Ok(choice.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => {
-            Err("is a string, a number, true or false, or a list of them")
-        }
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(Fault::NoPlain),
     }
 }
 
@@ -120,11 +118,11 @@ fn whole(number: &serde_json::Number) -> Option<String> {
     Some(format!("{exact:.0}"))
 }
 
-fn fault(name: &str, message: &str) -> Problem {
+fn fault(name: &str, fault: Fault) -> Problem {
     let slashes = name.strip_prefix("numbers/").map(|at| format!("/numbers/{at}"));
-    let mut problem = Problem::with_errors(Code::InvalidValue, vec![ParameterError::new(name, message)]).pointed();
-    for error in &mut problem.errors {
-        error.pointer = slashes.clone().or(error.pointer.take());
+    let mut problem = Problem::invalid(name, fault).pointed();
+    for fault in &mut problem.faults {
+        fault.pointer = slashes.clone().or(fault.pointer.take());
     }
     problem
 }
@@ -134,12 +132,11 @@ fn object(headers: &HeaderMap, body: Body) -> Result<Map<String, Value>, Problem
     let kind = headers.get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap_or_default());
     let essence = kind.map(|kind| kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
     if essence.is_some_and(|essence| essence != "application/json") {
-        return Err(Problem::new(Code::UnsupportedMediaType, "The body is JSON: content-type application/json."));
+        return Err(Problem::new(Code::UnsupportedMediaType, Detail::NotJson));
     }
     let bytes = body.map_err(|rejection| match rejection.into_response().status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::PayloadTooLarge, "The body is larger than the limit."),
-        _ => Problem::new(Code::InvalidJson, "The body could not be read to its end."),
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::PayloadTooLarge, Detail::BodyTooLarge(None)),
+        _ => Problem::new(Code::InvalidJson, Detail::BodyCutShort),
     })?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| Problem::new(Code::InvalidJson, format!("The body is no JSON object: {error}.")))
+    serde_json::from_slice(&bytes).map_err(|error| Problem::new(Code::InvalidJson, Detail::NoObject(error.into())))
 }

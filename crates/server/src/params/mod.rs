@@ -17,8 +17,9 @@ pub(crate) use body_schema::{ResolveBody, SearchBody};
 pub(crate) use export_schema::{ExportBody, ExportParameters};
 pub(crate) use numbers::{bounded, numbers};
 pub(crate) use openapi::{FacetName, PageParameters, SearchParameters, SetParameters};
-pub(crate) use parted::{invalid, read_export, read_facet, value};
+pub(crate) use parted::{CHOICES, read_export, read_facet, value};
 pub(crate) use read::{Pairs, only, read};
 pub(crate) use suggest::read_suggest;
+pub(crate) use table::{MAX_TIMEOUT_MS, YEARS};
 #[cfg(test)]
-pub(crate) use table::PARAMETERS;
+pub(crate) use table::{PARAMETERS, Shape};

@@ -1,7 +1,7 @@
 //! Parameters that are whole numbers within bounds: all that some routes take.
 
 use super::read::{number, only};
-use crate::problem::{Code, ParameterError, Problem};
+use crate::problem::Problem;
 
 /// A parameter: name, least, most and default.
 type Bounds = (&'static str, u64, u64, u64);
@@ -19,8 +19,5 @@ pub(crate) fn numbers<const N: usize>(wanted: [Bounds; N], pairs: &[(String, Str
 /// Reads one parameter.
 pub(crate) fn bounded((name, least, most, default): Bounds, pairs: &[(String, String)]) -> Result<usize, Problem> {
     let given = pairs.iter().find(|(own, _)| own == name).map(|(_, given)| number(given, least, most));
-    given.map_or(Ok(default), |given| given).map(|value| value as usize).map_err(|(message, suggestion)| {
-        let fault = ParameterError { suggestion, ..ParameterError::new(name, message) };
-        Problem::with_errors(Code::InvalidValue, vec![fault])
-    })
+    given.map_or(Ok(default), |given| given).map(|value| value as usize).map_err(|fault| Problem::invalid(name, fault))
 }

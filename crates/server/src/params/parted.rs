@@ -4,19 +4,18 @@ use search::{Column, ExportFormat, Facet, FacetRequest, MAX_FACET_VALUES, Search
 
 use super::numbers::bounded;
 use super::read::{Pairs, only, read};
-use crate::problem::{Code, ParameterError, Problem};
+use crate::problem::{Code, Detail, Fault, Problem};
 
 /// The parameters that only an export has.
 pub(super) const EXPORT: [&str; 4] = ["format", "fields", "bom", "trailer"];
+/// How yes and no are written.
+pub(crate) const CHOICES: [&str; 4] = ["0", "1", "false", "true"];
 /// Most values that can be skipped.
 const MAX_SKIPPED: u64 = 10_000_000;
 
 /// Reads what is asked of one facet; `limit` and `offset` are about its values.
 pub(crate) fn read_facet(name: &str, pairs: Pairs) -> Result<FacetRequest, Problem> {
-    let facet = Facet::named(name).ok_or_else(|| {
-        let known = Facet::ALL.map(Facet::name).join(", ");
-        Problem::new(Code::UnknownField, format!("There is no facet of this name; there are {known}."))
-    })?;
+    let facet = Facet::named(name).ok_or_else(|| Problem::new(Code::UnknownField, Detail::NoSuchFacet))?;
     let (own, rest) = parted(&["prefix", "limit", "offset"], pairs)?;
     Ok(FacetRequest {
         facet,
@@ -31,7 +30,7 @@ pub(crate) fn read_facet(name: &str, pairs: Pairs) -> Result<FacetRequest, Probl
 pub(crate) fn read_export(pairs: Pairs) -> Result<(SearchRequest, Sheet), Problem> {
     let (own, rest) = parted(&EXPORT, pairs)?;
     let format = value("format", &own).map_or(Some(ExportFormat::default()), ExportFormat::named);
-    let format = format.ok_or_else(|| invalid("format", "is one of csv, jsonl, ris, bibtex"))?;
+    let format = format.ok_or_else(|| Problem::invalid("format", Fault::OneOf(&["csv", "jsonl", "ris", "bibtex"])))?;
     let mut sheet = Sheet::new(format);
     if let Some(fields) = value("fields", &own) {
         sheet.columns = columns(format, fields)?;
@@ -46,21 +45,21 @@ fn of_csv(name: &str, format: ExportFormat, pairs: &[(String, String)]) -> Resul
     match value(name, pairs) {
         None | Some("0" | "false") => Ok(false),
         Some("1" | "true") if format == ExportFormat::Csv => Ok(true),
-        Some("1" | "true") => Err(invalid(name, "goes with format=csv only")),
-        Some(_) => Err(invalid(name, "is one of 0, 1, false, true")),
+        Some("1" | "true") => Err(Problem::invalid(name, Fault::GoesWith(&["format=csv"]))),
+        Some(_) => Err(Problem::invalid(name, Fault::OneOf(&CHOICES))),
     }
 }
 
 fn columns(format: ExportFormat, fields: &str) -> Result<Vec<Column>, Problem> {
     if !format.has_columns() {
-        return Err(invalid("fields", "goes with format=csv and format=jsonl only"));
+        return Err(Problem::invalid("fields", Fault::GoesWith(&["format=csv", "format=jsonl"])));
     }
     let names: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let columns: Option<Vec<Column>> = names.iter().map(|name| Column::named(name)).collect();
     let repeated = names.iter().enumerate().any(|(at, name)| names.iter().take(at).any(|earlier| earlier == name));
     columns.filter(|columns| !columns.is_empty() && !repeated).ok_or_else(|| {
-        let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
-        invalid("fields", format!("is a list of different fields, parted by commas; there are {}", known.join(", ")))
+        let known = Column::ALL.iter().map(|column| column.name()).collect();
+        Problem::invalid("fields", Fault::NoColumns(known))
     })
 }
 
@@ -74,9 +73,4 @@ fn parted(names: &[&str], pairs: Pairs) -> Result<(Pairs, Pairs), Problem> {
 /// Returns the value of a parameter.
 pub(crate) fn value<'a>(name: &str, pairs: &'a [(String, String)]) -> Option<&'a str> {
     pairs.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
-}
-
-/// Returns the problem of a value.
-pub(crate) fn invalid(name: &str, message: impl Into<String>) -> Problem {
-    Problem::with_errors(Code::InvalidValue, vec![ParameterError::new(name, message)])
 }

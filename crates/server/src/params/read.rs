@@ -4,7 +4,7 @@ use search::{Facet, MAX_WINDOW, SearchRequest};
 
 use super::nearest::nearest;
 use super::table::{Draft, PARAMETERS, Parameter, Shape};
-use crate::problem::{Code, ParameterError, Problem};
+use crate::problem::{Code, Fault, ParameterFault, Problem};
 
 /// A query string, decoded, in its order.
 pub(crate) type Pairs = Vec<(String, String)>;
@@ -21,14 +21,14 @@ pub(crate) fn read(pairs: &[(String, String)]) -> Result<SearchRequest, Problem>
 /// Refuses all parameters but these, and these if they are repeated.
 pub(crate) fn only(known: &[&str], pairs: &[(String, String)]) -> Result<(), Problem> {
     for (index, (name, _)) in pairs.iter().enumerate() {
-        let message = if !known.contains(&name.as_str()) {
-            "there is no such parameter"
+        let fault = if !known.contains(&name.as_str()) {
+            Fault::Unknown
         } else if pairs[..index].iter().any(|(earlier, _)| earlier == name) {
-            "is given more than once"
+            Fault::Repeated
         } else {
             continue;
         };
-        return Err(Problem::with_errors(Code::UnknownParameter, vec![ParameterError::new(name, message)]));
+        return Err(Problem::with_faults(Code::UnknownParameter, vec![ParameterFault::new(name, fault)]));
     }
     Ok(())
 }
@@ -38,7 +38,7 @@ struct Reader {
     draft: Draft,
     seen: Vec<&'static str>,
     unknown: bool,
-    faults: Vec<ParameterError>,
+    faults: Vec<ParameterFault>,
 }
 
 impl Reader {
@@ -49,17 +49,17 @@ impl Reader {
             return;
         };
         if self.seen.contains(&parameter.name) && !parameter.is_repeatable() {
-            self.fault(name, "is given more than once", None);
+            self.fault(name, Fault::Repeated, None);
             return;
         }
         self.seen.push(parameter.name);
-        if let Err((message, suggestion)) = set(&mut self.draft, parameter, value) {
-            self.fault(name, message, suggestion);
+        if let Err((fault, suggestion)) = set(&mut self.draft, parameter, value) {
+            self.fault(name, fault, suggestion);
         }
     }
 
-    fn fault(&mut self, parameter: &str, message: impl Into<String>, suggestion: Option<String>) {
-        self.faults.push(ParameterError { suggestion, ..ParameterError::new(parameter, message) });
+    fn fault(&mut self, parameter: &str, fault: Fault, suggestion: Option<String>) {
+        self.faults.push(ParameterFault { suggestion, ..ParameterFault::new(parameter, fault) });
     }
 
     fn finish(mut self) -> Result<SearchRequest, Problem> {
@@ -70,14 +70,14 @@ impl Reader {
         }
         let code = if self.unknown { Code::UnknownParameter } else { Code::InvalidValue };
         self.faults.truncate(MAX_FAULTS);
-        Err(Problem::with_errors(code, self.faults))
+        Err(Problem::with_faults(code, self.faults))
     }
 
     /// Each part is within its bounds here, so that the sum cannot overflow.
     fn window(&mut self) {
         let SearchRequest { limit, offset, .. } = self.draft.request;
         if limit + offset > MAX_WINDOW {
-            self.fault("offset", format!("limit and offset together are at most {MAX_WINDOW}"), None);
+            self.fault("offset", Fault::Window(MAX_WINDOW), None);
         }
     }
 
@@ -87,7 +87,7 @@ impl Reader {
             return;
         }
         if year_from.zip(year_to).is_some_and(|(from, to)| from > to) {
-            self.fault("year_from", "the first year is after the last", None);
+            self.fault("year_from", Fault::YearsReversed, None);
         }
         let end = |year: Option<u64>| year.map(|year| year.to_string()).unwrap_or_default();
         self.draft.filter(Facet::Year, &format!("{}..{}", end(year_from), end(year_to)));
@@ -98,16 +98,18 @@ impl Reader {
 const MAX_FAULTS: usize = 20;
 
 /// What is wrong with a value, and what was perhaps meant.
-pub(super) type Fault = (String, Option<String>);
+type Wrong = (Fault, Option<String>);
 
-fn set(draft: &mut Draft, parameter: &Parameter, value: &str) -> Result<(), Fault> {
+fn set(draft: &mut Draft, parameter: &Parameter, value: &str) -> Result<(), Wrong> {
     match &parameter.shape {
         Shape::Text(set) => set(draft, value),
-        Shape::Filter(_) if value.trim().is_empty() => return Err(("is empty".to_owned(), None)),
+        Shape::Filter(_) if value.trim().is_empty() => return Err((Fault::Empty, None)),
         Shape::Filter(facet) => draft.filter(*facet, value),
         Shape::Choice(names, set) if names.contains(&value) => set(draft, value),
-        Shape::Choice(names, _) => return Err((format!("is one of {}", names.join(", ")), None)),
-        Shape::Number { least, most, set, .. } => set(draft, number(value, *least, *most)?),
+        Shape::Choice(names, _) => return Err((Fault::OneOf(names), None)),
+        Shape::Number { least, most, set, .. } => {
+            set(draft, number(value, *least, *most).map_err(|fault| (fault, None))?)
+        }
         Shape::Facets => draft.request.facets = facets(value)?,
     }
     Ok(())
@@ -116,10 +118,10 @@ fn set(draft: &mut Draft, parameter: &Parameter, value: &str) -> Result<(), Faul
 pub(super) fn number(value: &str, least: u64, most: u64) -> Result<u64, Fault> {
     let digits = value.bytes().all(|byte| byte.is_ascii_digit());
     let number = value.parse().ok().filter(|number| digits && (least..=most).contains(number));
-    number.ok_or_else(|| (format!("is a whole number from {least} to {most}"), None))
+    number.ok_or(Fault::WholeNumber { least, most })
 }
 
-fn facets(value: &str) -> Result<Vec<Facet>, Fault> {
+fn facets(value: &str) -> Result<Vec<Facet>, Wrong> {
     if value.trim() == "*" {
         return Ok(Facet::ALL.to_vec());
     }
@@ -133,20 +135,16 @@ fn facets(value: &str) -> Result<Vec<Facet>, Fault> {
     Ok(facets)
 }
 
-fn unknown_facet(name: &str) -> Fault {
+fn unknown_facet(name: &str) -> Wrong {
     let suggestion = nearest(name).filter(|nearest| Facet::named(nearest).is_some()).map(str::to_owned);
-    let known: Vec<&str> = Facet::ALL.iter().map(|facet| facet.name()).collect();
-    (format!("holds a name that is no facet; there are {}", known.join(", ")), suggestion)
+    (Fault::NoFacet, suggestion)
 }
 
-fn unknown(name: &str) -> ParameterError {
+fn unknown(name: &str) -> ParameterFault {
     let suggestion = nearest(name);
-    let known: Vec<&str> = PARAMETERS.iter().map(|parameter| parameter.name).collect();
-    let message = match suggestion {
-        Some(nearest) => format!("there is no such parameter; the nearest is {nearest}"),
-        None => format!("there is no such parameter; there are {}", known.join(", ")),
-    };
-    ParameterError { suggestion: suggestion.map(str::to_owned), ..ParameterError::new(name, message) }
+    let known = || PARAMETERS.iter().map(|parameter| parameter.name).collect();
+    let fault = suggestion.map_or_else(|| Fault::NoneOf(known()), Fault::Misspelt);
+    ParameterFault { suggestion: suggestion.map(str::to_owned), ..ParameterFault::new(name, fault) }
 }
 
 #[cfg(test)]
@@ -217,6 +215,6 @@ mod tests {
     #[test]
     fn a_misspelt_name_is_answered_with_the_nearest() {
         let problem = read(&pairs(&[("yaer", "2019")])).unwrap_err();
-        assert_eq!(problem.errors[0].suggestion.as_deref(), Some("year"));
+        assert_eq!(problem.faults[0].suggestion.as_deref(), Some("year"));
     }
 }

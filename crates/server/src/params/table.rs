@@ -44,9 +44,9 @@ impl Default for Draft {
 /// How long a search may take, unless the request says otherwise.
 const DEFAULT_TIMEOUT_MS: u64 = 2_000;
 /// The longest that a request may allow.
-const MAX_TIMEOUT_MS: u64 = 10_000;
+pub(crate) const MAX_TIMEOUT_MS: u64 = 10_000;
 /// First and last year that a range may name: those of four digits.
-const YEARS: (u64, u64) = (1000, 9999);
+pub(crate) const YEARS: (u64, u64) = (1000, 9999);
 /// Most values of one facet.
 const MAX_FACET_LIMIT: u64 = 1000;
 

@@ -20,8 +20,9 @@ use super::AppState;
 use super::ingest::{announced, not_done, refused};
 use super::openapi::{AnyRefusal, BatchRefusal};
 use crate::intake::{Applied, Change, Kind, Line, Lines, NewDirective, Place, Received, kind};
+use crate::language::Language;
 use crate::params::{Pairs, only};
-use crate::problem::{Code, Problem};
+use crate::problem::{BadJson, Code, Detail, Problem};
 
 /// Most lines of a block.
 const BLOCK: usize = 256;
@@ -80,17 +81,19 @@ pub(crate) async fn batch(
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
     if kind(&headers) != Some(Kind::JsonLines) {
-        let detail = "A batch is application/x-ndjson in UTF-8: a record of a directive on each line.";
-        return Err(Problem::new(Code::UnsupportedMediaType, detail));
+        return Err(Problem::new(Code::UnsupportedMediaType, Detail::NoBatch));
     }
     let limits = state.intake.limits;
     // A block ends with the line that makes it as long as the longest line may be.
     let held = announced(&headers).unwrap_or(u64::MAX).min(2 * limits.document);
     let place = state.intake.enter(held)?;
     let lines = Lines::new(Received::new(body, limits.batch), limits);
-    let batch = Batch { place, lines, most: limits.document, halted: None };
+    let language = Language::asked(&headers);
+    let batch = Batch { place, lines, most: limits.document, halted: None, language };
     let answer = stream::unfold(batch, Batch::answer);
-    Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(answer)).into_response())
+    let mut response = ([(header::CONTENT_TYPE, "application/x-ndjson")], Body::from_stream(answer)).into_response();
+    language.tell(&mut response);
+    Ok(response)
 }
 
 /// A batch on its way in.
@@ -101,6 +104,8 @@ struct Batch {
     most: u64,
     /// Why the index cannot be changed: nothing more is tried then.
     halted: Option<Problem>,
+    /// In which it is told what is wrong.
+    language: Language,
 }
 
 /// A line on its way in.
@@ -117,7 +122,7 @@ impl Batch {
         let mut applied = self.apply(changes).await.into_iter();
         let mut answer = Vec::new();
         for sent in block {
-            told(sent, &mut applied).write(&mut answer);
+            told(sent, &mut applied, self.language).write(&mut answer);
         }
         (!answer.is_empty()).then(|| (Ok(answer.into()), self))
     }
@@ -173,7 +178,7 @@ enum Id {
 fn read(line: Line) -> (Sent, Option<NewDirective>) {
     let record = line.bytes.and_then(|bytes| record(&bytes));
     let (id, directive) = match record {
-        Ok(BatchRecord { id: None, .. }) => (None, Err(refused("It has no id."))),
+        Ok(BatchRecord { id: None, .. }) => (None, Err(refused(Detail::LineNoId))),
         Ok(BatchRecord { id: Some(id), title, text }) => {
             let id = match id {
                 Id::Word(word) => word,
@@ -191,17 +196,13 @@ fn read(line: Line) -> (Sent, Option<NewDirective>) {
 }
 
 fn record(line: &[u8]) -> Result<BatchRecord, Problem> {
-    let text = std::str::from_utf8(line)
-        .map_err(|error| refused(format!("The line is not UTF-8 from byte {} on.", error.valid_up_to())))?;
-    serde_json::from_str(text).map_err(|error| {
-        // To the reader of JSON every line is the first.
-        let error = error.to_string().replace(" at line 1 column ", " at column ");
-        Problem::new(Code::InvalidJson, format!("The line is no record of a directive: {error}."))
-    })
+    let text = std::str::from_utf8(line).map_err(|error| refused(Detail::LineNotUtf8(error.valid_up_to())))?;
+    serde_json::from_str(text)
+        .map_err(|error| Problem::new(Code::InvalidJson, Detail::LineNoRecord(BadJson::of_line(&error))))
 }
 
 /// Returns what is told of a line: why it could not be read, or else what came of its change, which is the next.
-fn told(sent: Sent, applied: &mut impl Iterator<Item = Result<Applied, Problem>>) -> Told {
+fn told(sent: Sent, applied: &mut impl Iterator<Item = Result<Applied, Problem>>, language: Language) -> Told {
     let Sent { line, id, problem } = sent;
     let outcome = match problem {
         Some(problem) => Err(problem),
@@ -215,7 +216,10 @@ fn told(sent: Sent, applied: &mut impl Iterator<Item = Result<Applied, Problem>>
     });
     let (status, problem) = match outcome {
         Ok(status) => (status, None),
-        Err(Problem { code, detail, .. }) => ("refused", Some(LineProblem { code: code.facts().1, detail })),
+        Err(problem) => {
+            let (code, detail) = (problem.code.facts().1, problem.detail(language));
+            ("refused", Some(LineProblem { code, detail }))
+        }
     };
     Told { line, id, status, problem }
 }

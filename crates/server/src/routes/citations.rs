@@ -10,8 +10,8 @@ use super::documents::unknown;
 use super::openapi::{AnyRefusal, IdRefusal, QueryRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
-use crate::params::{Pairs, bounded, invalid, only, value};
-use crate::problem::Problem;
+use crate::params::{CHOICES, Pairs, bounded, only, value};
+use crate::problem::{Fault, Problem};
 use crate::views::{CitedByJson, CitesJson, CoverageJson};
 
 /// Most citing directives of one answer.
@@ -127,7 +127,7 @@ pub(crate) async fn coverage(
     let all = match value("all", &pairs) {
         None | Some("0" | "false") => false,
         Some("1" | "true") => true,
-        Some(_) => return Err(invalid("all", "is one of 0, 1, false, true")),
+        Some(_) => return Err(Problem::invalid("all", Fault::OneOf(&CHOICES))),
     };
     let number = number(&pairs)?;
     let page = move |visible: &Visible<'_>| visible.coverage_page(&number, all, (limit, cursor.as_deref()));
@@ -135,7 +135,7 @@ pub(crate) async fn coverage(
 }
 
 fn number(pairs: &[(String, String)]) -> Result<String, Problem> {
-    value("number", pairs).map(str::to_owned).ok_or_else(|| invalid("number", "is needed"))
+    value("number", pairs).map(str::to_owned).ok_or_else(|| Problem::invalid("number", Fault::Needed))
 }
 
 fn page(pairs: &[(String, String)]) -> Result<(usize, usize), Problem> {

@@ -10,7 +10,7 @@ use super::openapi::{AnyRefusal, IdRefusal};
 use super::{AppState, json};
 use crate::guard::Caller;
 use crate::params::{Pairs, only};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 use crate::views::DirectiveJson;
 
 /// Returns one directive: its facts, each with its ground, and the documents it cites.
@@ -39,5 +39,5 @@ pub(crate) async fn document(
 
 /// Returns the problem of an id that does not exist, or that is not even text.
 pub(crate) fn unknown() -> Problem {
-    Problem::new(Code::DocumentNotFound, "There is no directive of this id in the index.")
+    Problem::new(Code::DocumentNotFound, Detail::NoSuchDirective)
 }

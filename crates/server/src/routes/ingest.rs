@@ -14,7 +14,7 @@ use super::{AppState, json};
 use crate::intake::{Applied, Change, Kind, NewDirective, Received, kind};
 use crate::params::{Pairs, only};
 use crate::percent::percent_encoded;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// A directive as a record: what a line of a `.jsonl` file holds. Other fields are not looked at.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -60,10 +60,10 @@ pub(crate) async fn put(
     body: Body,
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
-    let Path(id) = id.map_err(|_| refused("The id is no text."))?;
-    let kind = kind(&headers).filter(|kind| *kind != Kind::JsonLines).ok_or_else(|| {
-        Problem::new(Code::UnsupportedMediaType, "A directive is text/plain in UTF-8, or a record as application/json.")
-    })?;
+    let Path(id) = id.map_err(|_| refused(Detail::IdNoText))?;
+    let kind = kind(&headers)
+        .filter(|kind| *kind != Kind::JsonLines)
+        .ok_or_else(|| Problem::new(Code::UnsupportedMediaType, Detail::NoDirective))?;
     let most = state.intake.limits.document;
     let place = state.intake.enter(announced(&headers).unwrap_or(most).min(most))?;
     let directive = directive(&id, kind, Received::new(body, most).whole().await?)?;
@@ -104,16 +104,14 @@ pub(crate) async fn remove(
 }
 
 fn directive(id: &str, kind: Kind, body: Vec<u8>) -> Result<NewDirective, Problem> {
-    let text = String::from_utf8(body).map_err(|error| {
-        refused(format!("The body is not UTF-8 from byte {} on.", error.utf8_error().valid_up_to()))
-    })?;
+    let text = String::from_utf8(body).map_err(|error| refused(Detail::NotUtf8(error.utf8_error().valid_up_to())))?;
     if kind == Kind::Text {
         return Ok(NewDirective { id: id.to_owned(), title: None, text });
     }
-    let record: DirectiveRecord = serde_json::from_str(&text)
-        .map_err(|error| Problem::new(Code::InvalidJson, format!("The body is no record of a directive: {error}.")))?;
+    let record: DirectiveRecord =
+        serde_json::from_str(&text).map_err(|error| Problem::new(Code::InvalidJson, Detail::NoRecord(error.into())))?;
     match record.id {
-        Some(other) if other != id => Err(refused("The id in the body is not that in the path.")),
+        Some(other) if other != id => Err(refused(Detail::OtherId)),
         _ => Ok(NewDirective { id: id.to_owned(), title: record.title, text: record.text }),
     }
 }
@@ -125,16 +123,16 @@ fn ingested(id: &str, status: &'static str) -> Result<Response, Problem> {
 /// Returns the problem of a change that was not made.
 pub(super) fn not_done(applied: Applied) -> Problem {
     match applied {
-        Applied::OfArchive => Problem::new(
-            Code::Conflict,
-            "The directive of this id lies in a folder of the archive; it is changed by changing its file.",
-        ),
-        Applied::Refused(reason) => refused(format!("It cannot be taken: {reason}.")),
-        _ => Problem::new(Code::Internal, "The index answered something else than was asked."),
+        Applied::OfArchive => Problem::new(Code::Conflict, Detail::OfArchive),
+        Applied::Refused(reason) => refused(Detail::Refused(reason)),
+        _ => {
+            tracing::error!("the index answered something else than was asked");
+            Problem::mistake()
+        }
     }
 }
 
-pub(super) fn refused(detail: impl Into<String>) -> Problem {
+pub(super) fn refused(detail: Detail) -> Problem {
     Problem::new(Code::InvalidDocument, detail)
 }
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::AppState;
 use super::openapi::AnyRefusal;
 use crate::metrics::CONTENT_TYPE;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 
 /// Tells what was counted since the server began, and how the index stands.
 #[utoipa::path(
@@ -23,7 +23,7 @@ pub(crate) async fn metrics(State(state): State<AppState>) -> Result<Response, P
     let standing = state.gate.standing().await?;
     let told = state.metrics.told(&standing, state.gate.queue()).map_err(|error| {
         tracing::error!(%error, "the metrics could not be written");
-        Problem::new(Code::Internal, "The metrics could not be written.")
+        Problem::mistake()
     })?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE))], told).into_response())
 }

@@ -12,10 +12,13 @@ pub(crate) mod kinship;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pages;
+pub(crate) mod problems;
 pub(crate) mod resolve;
+pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod suggest;
 pub(crate) mod text;
+pub(crate) mod version;
 pub(crate) mod whole;
 
 use std::sync::Arc;
@@ -24,10 +27,11 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use self::version::RequestLimits;
 use crate::gate::Gate;
 use crate::intake::Door;
 use crate::metrics::Metrics;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Detail, Problem};
 
 /// What handlers share.
 #[derive(Clone)]
@@ -37,13 +41,15 @@ pub(crate) struct AppState {
     /// The OpenAPI description, as JSON.
     pub(crate) description: Arc<str>,
     pub(crate) metrics: Metrics,
+    /// What one request may ask for.
+    pub(crate) limits: RequestLimits,
 }
 
 /// Returns the response with this body: the bytes that the command line prints.
 fn json(answer: &impl Serialize) -> Result<Response, Problem> {
     let body = ::search::to_json(answer).map_err(|error| {
         tracing::error!(%error, "an answer could not be written as JSON");
-        Problem::new(Code::Internal, "The answer could not be written.")
+        Problem::mistake()
     })?;
     Ok(json_text(body))
 }
@@ -54,10 +60,10 @@ fn json_text(body: String) -> Response {
 
 /// Answers where nothing is served.
 pub(crate) async fn not_found() -> Problem {
-    Problem::new(Code::RouteNotFound, "There is nothing at this path; /v1/openapi.json lists what there is.")
+    Problem::new(Code::RouteNotFound, Detail::NothingHere)
 }
 
 /// Answers where something is served, but not by this method.
 pub(crate) async fn method_not_allowed() -> Problem {
-    Problem::new(Code::MethodNotAllowed, "This path does not take this method; the header Allow names those it takes.")
+    Problem::new(Code::MethodNotAllowed, Detail::WrongMethod)
 }

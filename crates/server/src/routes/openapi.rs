@@ -66,6 +66,12 @@ pub(crate) struct BodyRefusal;
 /// The problems of a route that takes the id of a directive and few parameters.
 pub(crate) struct IdRefusal;
 
+/// The problems of a route that takes no parameters.
+pub(crate) struct BareRefusal;
+
+/// The problems of a route that describes something by its name.
+pub(crate) struct KindRefusal;
+
 /// The problems of a directive that is sent.
 pub(crate) struct IntakeRefusal;
 
@@ -124,6 +130,18 @@ impl IntoResponses for IdRefusal {
     }
 }
 
+impl IntoResponses for BareRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        refusals(&[Code::UnknownParameter])
+    }
+}
+
+impl IntoResponses for KindRefusal {
+    fn responses() -> BTreeMap<String, RefOr<Described>> {
+        refusals(&[Code::UnknownParameter, Code::RouteNotFound])
+    }
+}
+
 impl IntoResponses for IntakeRefusal {
     fn responses() -> BTreeMap<String, RefOr<Described>> {
         refusals(&INTAKE)
@@ -161,7 +179,7 @@ pub(crate) fn page_refusals(codes: &[Code]) -> BTreeMap<String, RefOr<Described>
 /// Describes problems, those of one status together.
 fn described(codes: &[Code], body: fn(&str) -> Described) -> BTreeMap<String, RefOr<Described>> {
     let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (status, name, _) in codes.iter().map(|code| code.facts()) {
+    for (status, name) in codes.iter().map(|code| code.facts()) {
         names.entry(status.as_str().to_owned()).or_default().push(name);
     }
     names.into_iter().map(|(status, names)| (status, body(&names.join(", ")).into())).collect()

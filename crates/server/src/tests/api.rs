@@ -66,7 +66,8 @@ async fn bad_requests_and_their_problems() {
         assert_eq!(answer.header("content-type"), "application/problem+json", "{path}");
         assert_eq!(problem["code"], code, "{path}");
         assert_eq!(problem["status"], status, "{path}");
-        assert_eq!(problem["type"], format!("https://tracuu.invalid/problems/{code}"), "{path}");
+        assert_eq!(problem["type"], format!("/v1/problems/{code}"), "{path}");
+        assert_eq!(get(problem["type"].as_str().unwrap()).await.json()["code"], code, "{path}");
         assert_eq!(problem["request_id"], answer.header("x-request-id"), "{path}");
     }
 }

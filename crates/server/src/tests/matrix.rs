@@ -17,7 +17,7 @@ use crate::percent::percent_encoded;
 use crate::{Config, Keys, Rates, Scope, Served};
 
 /// Method, path, and the scopes that it needs, all of them; none for what is open.
-const ROWS: [(&str, &str, &[Scope]); 27] = [
+const ROWS: [(&str, &str, &[Scope]); 31] = [
     ("get", "/v1/search", &[Scope::Search]),
     ("post", "/v1/search", &[Scope::Search]),
     ("get", "/v1/search/export", &[Scope::Export]),
@@ -41,6 +41,10 @@ const ROWS: [(&str, &str, &[Scope]); 27] = [
     ("get", "/", &[Scope::Search, Scope::Read]),
     ("get", "/documents/{id}", &[Scope::Search, Scope::Read]),
     ("get", "/v1/openapi.json", &[]),
+    ("get", "/v1/schema", &[]),
+    ("get", "/v1/version", &[]),
+    ("get", "/v1/problems", &[]),
+    ("get", "/v1/problems/{code}", &[]),
     ("get", "/healthz", &[]),
     ("get", "/readyz", &[]),
     ("get", "/metrics", &[Scope::Metrics]),
@@ -130,7 +134,7 @@ async fn every_route_by_every_visitor() {
     let router = server(keyring.open());
     for (method, path, needed) in ROWS {
         let needs_number = matches!(path, "/v1/cited-by" | "/v1/coverage");
-        let address = path.replace("{id}", &id).replace("{field}", "province")
+        let address = path.replace("{id}", &id).replace("{field}", "province").replace("{code}", "timeout")
             + if needs_number { "?number=12-NQ%2FTW" } else { "" };
         for visitor in &visitors {
             let (status, code, challenge) = expected(needed, visitor);

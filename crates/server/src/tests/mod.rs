@@ -1,5 +1,6 @@
 //! The server from outside: the router called directly, and the accept loop over real sockets.
 
+mod about;
 mod api;
 mod batch;
 mod bounds;
@@ -16,6 +17,7 @@ mod layers;
 mod matrix;
 mod metrics;
 mod pages;
+mod problems;
 mod sockets;
 
 use std::net::Ipv4Addr;
@@ -34,6 +36,7 @@ use crate::gate::Gate;
 use crate::intake::{Door, IntakeLimits};
 use crate::metrics::Metrics;
 use crate::routes::AppState;
+use crate::routes::version::RequestLimits;
 
 /// A directive that tries to break out of the page.
 const HOSTILE: &str = "<script>alert(1)</script>\n\nỦY BAN <b>NHÂN DÂN</b>\n\nSố: 1/CT-UBND\n\n\
@@ -82,7 +85,8 @@ fn open() -> Config {
 /// Returns what handlers share, without a description.
 fn state() -> AppState {
     let intake = Door::new(None, IntakeLimits::default());
-    AppState { gate: Gate::new(engine(), &open()), intake, description: Arc::from(""), metrics: Metrics::new() }
+    let limits = RequestLimits::of(&open());
+    AppState { gate: Gate::new(engine(), &open()), intake, description: Arc::from(""), metrics: Metrics::new(), limits }
 }
 
 async fn get(path: &str) -> Answer {

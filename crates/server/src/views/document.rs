@@ -9,7 +9,7 @@ use super::directive::{CitationJson, DirectiveJson, EvidenceJson};
 use super::links::search_for;
 use super::segments::{Segment, by_bytes};
 use super::vietnamese_text as text;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
 use crate::routes::assets::STYLE_VERSION;
 
 /// Everything that the page of a directive shows.
@@ -62,7 +62,7 @@ impl DocumentPage {
         let directive = serde_json::to_value(found).and_then(serde_json::from_value::<DirectiveJson>);
         let directive = directive.map_err(|error| {
             tracing::error!(%error, "the JSON of a directive could not be read back");
-            Problem::new(Code::Internal, "The page of this directive could not be made.")
+            Problem::mistake()
         })?;
         let mut pieces = by_bytes(&found.text, matches);
         // Blank lines at the top of a file are no part of the page.

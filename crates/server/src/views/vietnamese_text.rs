@@ -1,6 +1,6 @@
 //! The words of the pages that depend on data: names of facets, numbers and dates as they are written in Vietnamese.
 
-use search::{Expansion, Facet, Warning};
+use search::{Expansion, Facet};
 
 /// Returns the name of a facet.
 pub(crate) fn facet(facet: Facet) -> &'static str {
@@ -60,20 +60,6 @@ pub(crate) fn capitalised(text: &str) -> String {
 pub(crate) fn expansion(expansion: &Expansion) -> String {
     let to: Vec<String> = expansion.to.iter().map(|to| format!("“{to}”")).collect();
     format!("{} (cho “{}”)", to.join(", "), expansion.term)
-}
-
-/// Returns a warning about a query. A code that is not known here is better told in English than not at all.
-pub(crate) fn warning(warning: &Warning) -> String {
-    let sentence = match warning.code.as_str() {
-        "quote-unclosed" => "Dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết câu hỏi.",
-        "bracket-unopened" => "Dấu ngoặc đóng không có dấu mở nên được bỏ qua.",
-        "bracket-unclosed" => "Dấu ngoặc mở chưa được đóng.",
-        "operator-alone" => "HOẶC không đứng giữa hai từ nên được bỏ qua.",
-        "nesting" => "Ngoặc lồng quá sâu; các ngoặc bên trong được bỏ qua.",
-        "not-a-number" => "Đây không phải số văn bản nên được đọc như từ thường.",
-        _ => &warning.message,
-    };
-    sentence.to_owned()
 }
 
 #[cfg(test)]

@@ -1,0 +1,67 @@
+//! Totals and scores where nearly everything matches: they come of windows of documents there. Totals must be those of a
+//! count by hand; scores are accounted for document by document, and the sum of the account must be the score.
+#![expect(clippy::disallowed_methods, reason = "the test makes the files that are indexed")]
+
+#[path = "../../../tests/it/effort.rs"]
+mod effort;
+
+use std::io::Write;
+
+use effort::{Random, rounds, seed};
+use search::{Engine, Hit, MatchMode, SearchRequest};
+
+/// More than a window holds.
+const DIRECTIVES: u64 = 9_000;
+const WORDS: [&str; 8] = ["công", "cổng", "xã", "đường", "dương", "ruộng", "hòa", "an"];
+
+/// Makes an archive of which every directive holds some of the words, the first words more often; returns those words,
+/// without marks.
+fn archive(random: &mut Random, index: &std::path::Path) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("archive.jsonl");
+    let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file"));
+    let mut archive = Vec::new();
+    for id in 0..DIRECTIVES {
+        let words = (0..1 + random.below(9)).map(|_| WORDS[(random.below(8) * random.below(8) / 7) as usize]);
+        let text = words.collect::<Vec<_>>().join(" ");
+        archive.push(unmarked(text.split(' ')));
+        writeln!(file, "{{\"id\": \"{id}\", \"text\": \"{text}\"}}").expect("a line");
+    }
+    file.flush().expect("a file");
+    let job = indexer::Job { index: index.to_owned(), sources: vec![path] };
+    indexer::bring_into_step(&job, &|_| {}).expect("an index");
+    archive
+}
+
+fn unmarked<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    words.into_iter().map(vietnamese::fold).collect()
+}
+
+fn is_accounted_for(hit: &Hit) -> bool {
+    let sum: f32 = hit.explanation.iter().map(|points| points.points).sum();
+    (sum - hit.score).abs() < 1e-3 * (1.0 + hit.score)
+}
+
+#[test]
+fn totals_are_exact_and_scores_the_sums_of_their_accounts() {
+    let mut random = Random(seed("dense"));
+    let index = tempfile::tempdir().expect("a folder");
+    let archive = archive(&mut random, index.path());
+    let engine = Engine::open(index.path()).expect("the index");
+    for _ in 0..rounds(40, 400) {
+        let words: Vec<&str> = (0..1 + random.below(4)).map(|_| WORDS[random.below(8) as usize]).collect();
+        let match_mode = if random.below(2) == 0 { MatchMode::All } else { MatchMode::Any };
+        let request =
+            SearchRequest { query: words.join(" "), match_mode, explain: true, limit: 40, ..SearchRequest::default() };
+        let answer = engine.search(&request).expect("an answer");
+        let asked = unmarked(words.iter().copied());
+        let matches = |text: &&Vec<String>| match match_mode {
+            MatchMode::All => asked.iter().all(|word| text.contains(word)),
+            _ => asked.iter().any(|word| text.contains(word)),
+        };
+        assert_eq!(answer.total, archive.iter().filter(matches).count() as u64, "{words:?} {match_mode:?}");
+        for hit in &answer.hits {
+            assert!(is_accounted_for(hit), "{words:?}: {} is not the sum of {:?}", hit.score, hit.explanation);
+        }
+    }
+}
