@@ -3,8 +3,9 @@
 //! Needs python3 (3.10 or later). Where it is missing the test says so and passes: the server is written in Rust.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{Shutdown, TcpListener};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::intake::{Scene, found};
 use crate::support::{Said, Server, index, root, run, said};
@@ -145,6 +146,10 @@ fn the_client_waits_when_it_is_told_to_and_sees_a_cut_export() {
             let (mut stream, _) = listener.accept().unwrap();
             assert!(stream.read(&mut [0; 4096]).unwrap() > 0);
             stream.write_all(answer.as_bytes()).unwrap();
+            // A connection that is closed before all was read of it is broken off, with the answer that is under way.
+            stream.shutdown(Shutdown::Write).unwrap();
+            stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+            drop(std::io::copy(&mut stream, &mut std::io::sink()));
         }
     });
     let folder = tempfile::tempdir().unwrap();

@@ -21,6 +21,8 @@ mod effort;
 mod exporting;
 /// Measuring how well directives are read.
 mod extraction;
+/// A disk without room, for a run and for a server.
+mod full_disk;
 /// Generations: built anew, gone back to, copied.
 mod generations;
 /// Searches that researchers wrote down, with what must come.

@@ -54,7 +54,8 @@ fn failure(error: &indexer::IntakeError) -> IntakeError {
         indexer::IntakeError::Full => IntakeError::Full,
         error if error.is_busy() => IntakeError::Busy,
         error => {
-            tracing::error!(%error, "what was sent could not be written to the index");
+            let remedy = error.hint().unwrap_or_default();
+            tracing::error!(%error, remedy, "what was sent could not be written to the index");
             IntakeError::Failed
         }
     }

@@ -21,9 +21,10 @@ use crate::middleware::trace::{self, Queries};
 use crate::middleware::{compression, headers, ids, kept, limits, measure, problems};
 use crate::routes::version::RequestLimits;
 use crate::routes::{
-    self as rooms, AppState, assets, batch, citations, documents, export, health, ingest, kinship, metrics, openapi,
-    pages, problems as kinds, resolve, schema, search, suggest, text, version, whole,
+    self as rooms, AppState, api_page, assets, batch, citations, documents, export, health, ingest, kinship, metrics,
+    openapi, pages, problems as kinds, resolve, schema, search, suggest, text, version, whole,
 };
+use crate::views::ApiPage;
 
 /// Returns the router over what is served, with all its layers.
 pub fn app(served: impl Into<Served>, keys: Arc<Keys>, config: &Config) -> Router {
@@ -34,6 +35,7 @@ pub fn app(served: impl Into<Served>, keys: Arc<Keys>, config: &Config) -> Route
 /// Returns the router that stands before a gate and a door.
 pub(crate) fn before(gate: Gate, intake: Door, keys: Arc<Keys>, config: &Config) -> Router {
     let (router, rules, description) = mounted().split();
+    let api_page = Arc::new(ApiPage::new(&serde_json::to_value(&description).unwrap_or_default()));
     let description: Arc<str> = description.to_pretty_json().unwrap_or_default().into();
     let tags = Tags::new(gate.clone(), &description);
     let metrics = Metrics::new();
@@ -41,7 +43,7 @@ pub(crate) fn before(gate: Gate, intake: Door, keys: Arc<Keys>, config: &Config)
     let router = router.route_layer(from_fn_with_state(kept, kept::keep));
     let router = router.route_layer(from_fn_with_state(tags, conditional::conditional));
     let limits = RequestLimits::of(config);
-    let state = AppState { gate, intake, description, metrics: metrics.clone(), limits };
+    let state = AppState { gate, intake, api_page, description, metrics: metrics.clone(), limits };
     surrounded(guarded(router, rules, keys, config).with_state(state), metrics, config)
 }
 
@@ -89,7 +91,10 @@ fn mounted() -> Guarded<AppState> {
         .route(Need::Nothing, routes!(health::health))
         .route(Need::Nothing, routes!(health::readiness))
         .route(METRICS, routes!(metrics::metrics))
+        .route(Need::Nothing, routes!(api_page::api_page))
         .route(Need::Nothing, routes!(assets::style))
+        .route(Need::Nothing, routes!(assets::api_style))
+        .route(Need::Nothing, routes!(assets::api_script))
 }
 
 /// Adds the layers, the outermost first. The id comes first because all others speak of it; problems are written out

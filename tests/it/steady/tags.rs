@@ -9,6 +9,8 @@ use crate::support::root;
 
 /// Attributes that name an address.
 const ADDRESSES: [&str; 2] = ["href", "action"];
+/// The page on which the API is tried: it shows nothing of an archive, and is the only one that may have a script.
+const WITH_SCRIPT: &str = "api.html";
 
 /// One piece of a page.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,7 +29,11 @@ impl Own {
     pub(super) fn of_templates() -> Own {
         let mut own = BTreeSet::new();
         for entry in std::fs::read_dir(root().join("crates/server/templates")).unwrap() {
-            let template = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let path = entry.unwrap().path();
+            if path.ends_with(WITH_SCRIPT) {
+                continue;
+            }
+            let template = std::fs::read_to_string(path).unwrap();
             for piece in pieces(&without(&without(&template, "{%", "%}"), "{{", "}}")) {
                 let Piece::Tag(name, attributes) = piece else { continue };
                 own.extend(attributes.into_iter().map(|(attribute, _)| (name.clone(), attribute)));

@@ -75,6 +75,14 @@ pub enum IntakeError {
 }
 
 impl IntakeError {
+    /// Returns what to do about it, as [`IndexError::hint`].
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            IntakeError::Index(error) => error.hint(),
+            IntakeError::Full | IntakeError::Ended => None,
+        }
+    }
+
     /// Tells whether another process writes to the index.
     pub fn is_busy(&self) -> bool {
         matches!(self, IntakeError::Index(error) if matches!(**error, IndexError::Busy { .. }))

@@ -43,7 +43,7 @@ pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
 /// The reading room speaks HTML, the API JSON; elsewhere a browser is recognised by what it accepts.
 fn wants_page(request: &Request) -> bool {
     let path = request.uri().path();
-    if path == "/" || path.starts_with("/documents/") {
+    if matches!(path, "/" | "/api") || path.starts_with("/documents/") {
         return true;
     }
     let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();

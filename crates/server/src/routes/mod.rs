@@ -1,6 +1,7 @@
 //! One file for each thing that is served. A handler reads its parameters, asks at the gate and hands the answer to a
 //! view; everything else surrounds it.
 
+pub(crate) mod api_page;
 pub(crate) mod assets;
 pub(crate) mod batch;
 pub(crate) mod citations;
@@ -32,12 +33,15 @@ use crate::gate::Gate;
 use crate::intake::Door;
 use crate::metrics::Metrics;
 use crate::problem::{Code, Detail, Problem};
+use crate::views::ApiPage;
 
 /// What handlers share.
 #[derive(Clone)]
 pub(crate) struct AppState {
     pub(crate) gate: Gate,
     pub(crate) intake: Door,
+    /// The page to try the API.
+    pub(crate) api_page: Arc<ApiPage>,
     /// The OpenAPI description, as JSON.
     pub(crate) description: Arc<str>,
     pub(crate) metrics: Metrics,

@@ -17,7 +17,7 @@ use crate::percent::percent_encoded;
 use crate::{Config, Keys, Rates, Scope, Served};
 
 /// Method, path, and the scopes that it needs, all of them; none for what is open.
-const ROWS: [(&str, &str, &[Scope]); 31] = [
+const ROWS: [(&str, &str, &[Scope]); 34] = [
     ("get", "/v1/search", &[Scope::Search]),
     ("post", "/v1/search", &[Scope::Search]),
     ("get", "/v1/search/export", &[Scope::Export]),
@@ -48,7 +48,10 @@ const ROWS: [(&str, &str, &[Scope]); 31] = [
     ("get", "/healthz", &[]),
     ("get", "/readyz", &[]),
     ("get", "/metrics", &[Scope::Metrics]),
+    ("get", "/api", &[]),
     ("get", "/assets/style.css", &[]),
+    ("get", "/assets/api.css", &[]),
+    ("get", "/assets/api.js", &[]),
 ];
 
 /// Whoever comes, what they show, and what they may; `Err` is the code with which they are sent away.

@@ -2,6 +2,7 @@
 
 mod about;
 mod api;
+mod api_page;
 mod batch;
 mod bounds;
 mod breadth;
@@ -37,6 +38,7 @@ use crate::intake::{Door, IntakeLimits};
 use crate::metrics::Metrics;
 use crate::routes::AppState;
 use crate::routes::version::RequestLimits;
+use crate::views::ApiPage;
 
 /// A directive that tries to break out of the page.
 const HOSTILE: &str = "<script>alert(1)</script>\n\nỦY BAN <b>NHÂN DÂN</b>\n\nSố: 1/CT-UBND\n\n\
@@ -86,7 +88,14 @@ fn open() -> Config {
 fn state() -> AppState {
     let intake = Door::new(None, IntakeLimits::default());
     let limits = RequestLimits::of(&open());
-    AppState { gate: Gate::new(engine(), &open()), intake, description: Arc::from(""), metrics: Metrics::new(), limits }
+    AppState {
+        gate: Gate::new(engine(), &open()),
+        intake,
+        api_page: Arc::new(ApiPage::new(&serde_json::Value::Null)),
+        description: Arc::from(""),
+        metrics: Metrics::new(),
+        limits,
+    }
 }
 
 async fn get(path: &str) -> Answer {

@@ -1,6 +1,7 @@
 //! The pages as data: everything a template shows is decided here, so that templates hold no logic and escape all they
 //! are given.
 
+mod api_page;
 mod directive;
 mod document;
 mod facets;
@@ -13,6 +14,7 @@ mod search;
 mod segments;
 mod vietnamese_text;
 
+pub(crate) use api_page::ApiPage;
 pub(crate) use directive::DirectiveJson;
 pub(crate) use document::DocumentPage;
 pub(crate) use graph::{CitedByJson, CitesJson, CoverageJson};
