@@ -24,7 +24,8 @@ pub(crate) struct DirectiveRecord {
     id: Option<String>,
     /// A title, which the text need not hold.
     title: Option<String>,
-    /// The text.
+    /// The text: more than white space.
+    #[schema(pattern = r"\S")]
     text: String,
 }
 
@@ -43,7 +44,12 @@ pub(crate) struct Ingested<'a> {
     put,
     path = "/v1/documents/{id}",
     tag = "intake",
-    params(("id" = String, Path, description = "1 to 200 of A-Z a-z 0-9 . _ -, the first neither . nor -")),
+    params((
+        "id" = String,
+        Path,
+        description = "1 to 200 of A-Z a-z 0-9 . _ -, the first neither . nor -",
+        pattern = "^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$"
+    )),
     request_body(content((String = "text/plain"), (DirectiveRecord = "application/json"))),
     responses(
         (status = 200, description = "It took the place of another, or was there already", body = Ingested),
