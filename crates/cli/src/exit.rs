@@ -74,7 +74,7 @@ fn code(error: &anyhow::Error) -> Exit {
     }
     match error.downcast_ref::<IndexError>() {
         Some(IndexError::Source { .. } | IndexError::Occupied { .. }) => Exit::Usage,
-        Some(IndexError::Busy { .. }) => Exit::Busy,
+        Some(IndexError::Busy { .. } | IndexError::Changing { .. }) => Exit::Busy,
         Some(IndexError::Damaged { .. }) => Exit::Damaged,
         Some(_) => Exit::Index,
         None if error.is::<KeyFileError>() => Exit::Index,

@@ -15,8 +15,8 @@ use crate::error::IndexError;
 use crate::seal::{Seal, Standing};
 use crate::{disk, writer};
 
-/// How often a look is repeated because a writer was at work.
-const ATTEMPTS: usize = 5;
+/// How often a look is taken anew because a writer was at work.
+const ATTEMPTS: usize = 20;
 
 /// What was found of an index.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -40,27 +40,37 @@ pub struct Health {
 ///
 /// # Errors
 /// [`IndexError::Missing`] where there is no index, [`IndexError::Format`] for one of another layout,
-/// [`IndexError::Folder`] where it cannot be read. Damage is no error: it is what was asked for.
+/// [`IndexError::Folder`] where it cannot be read, [`IndexError::Changing`] where a writer left no time to look. Damage
+/// is no error: it is what was asked for.
 pub fn check(path: &Path) -> Result<Health, IndexError> {
-    for _ in 1..ATTEMPTS {
+    for _ in 0..ATTEMPTS {
         let before = written(path)?;
-        let health = look(path, before.as_deref())?;
-        if health.damaged.is_empty() || written(path)? == before && health.is_lasting(path)? {
-            return Ok(health);
+        match look(path, before.as_deref()) {
+            Ok(health) if health.is_sound() => return Ok(health),
+            found if written(path)? == before => return found,
+            _ => {}
         }
     }
-    look(path, written(path)?.as_deref())
+    Err(IndexError::Changing { path: path.to_owned() })
 }
 
 impl Health {
-    /// Tells whether the damage is still there when one looks again: a writer takes the seal off before it changes
-    /// anything.
-    fn is_lasting(&self, path: &Path) -> Result<bool, IndexError> {
-        Ok(&look(path, written(path)?.as_deref())? == self)
-    }
-
     fn damage(&mut self, generation: &str, file: &str) {
         self.damaged.push(format!("{generation}/{file}"));
+    }
+
+    /// Adds what was found of one more generation, whose directives are the ones that count.
+    fn add(&mut self, of_one: Health) {
+        self.documents = of_one.documents;
+        self.files += of_one.files;
+        self.bytes += of_one.bytes;
+        self.sealed &= of_one.sealed;
+        self.damaged.extend(of_one.damaged);
+        self.leftovers.extend(of_one.leftovers);
+    }
+
+    fn is_sound(&self) -> bool {
+        self.damaged.is_empty() && self.leftovers.is_empty()
     }
 }
 
@@ -76,7 +86,7 @@ fn look(path: &Path, written: Option<&[u8]>) -> Result<Health, IndexError> {
         Err(error) => return Err(IndexError::Format { path: path.to_owned(), error: error.into() }),
     };
     for number in current.kept.into_iter().chain([current.live]) {
-        look_at(path, number, &mut health).map_err(|error| folder(path, error))?;
+        health.add(look_again(path, number)?);
     }
     let names = disk::names(path).map_err(|error| folder(path, error))?;
     let of_none = |name: &String| generation_number(name).is_some_and(|number| !current.holds(number));
@@ -84,8 +94,27 @@ fn look(path: &Path, written: Option<&[u8]>) -> Result<Health, IndexError> {
     Ok(health)
 }
 
-/// Looks over one generation. The live one comes last, so that its number of directives is the one that is told.
-fn look_at(path: &Path, number: u64, health: &mut Health) -> io::Result<()> {
+/// Looks at one generation until what is found of it cannot be the work of a writer: one takes the seal off before it
+/// changes anything, and replaces the engine's list before it removes a file of the list before.
+fn look_again(path: &Path, number: u64) -> Result<Health, IndexError> {
+    for _ in 0..ATTEMPTS {
+        let before = state(path, number)?;
+        let health = look_at(path, number).map_err(|error| folder(path, error))?;
+        if health.is_sound() || state(path, number)? == before {
+            return Ok(health);
+        }
+    }
+    Err(IndexError::Changing { path: path.to_owned() })
+}
+
+/// Returns the seal of a generation and the engine's list of its files, each as it is written.
+fn state(path: &Path, number: u64) -> Result<[Option<Vec<u8>>; 2], IndexError> {
+    let read = |name| disk::read(&path.join(generation_name(number)).join(name)).map_err(|error| folder(path, error));
+    Ok([read(schema::SEAL)?, read(schema::META)?])
+}
+
+fn look_at(path: &Path, number: u64) -> io::Result<Health> {
+    let mut health = Health { sealed: true, ..Health::default() };
     let (name, generation) = (generation_name(number), path.join(generation_name(number)));
     match Seal::compare(&generation) {
         Ok(Standing::Sealed { seal, damaged, unknown }) => {
@@ -100,8 +129,8 @@ fn look_at(path: &Path, number: u64, health: &mut Health) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => health.damaged.push(name.clone()),
         Err(error) => return Err(error),
     }
-    ask_engine(&name, generation, health);
-    Ok(())
+    ask_engine(&name, generation, &mut health);
+    Ok(health)
 }
 
 /// Asks the engine for its checksums, where there is no seal, and for the number of directives.

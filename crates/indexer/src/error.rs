@@ -73,6 +73,12 @@ pub enum IndexError {
         /// The files.
         files: Vec<String>,
     },
+    /// It was changed as often as it was looked at.
+    #[error("the index {} was changed each time it was looked at", path.display())]
+    Changing {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The index was made by other rules or is damaged.
     #[error("could not use the index {}: {error}", path.display())]
     Format {
@@ -110,6 +116,7 @@ impl IndexError {
             IndexError::Damaged { .. } => {
                 Some("run `tracuu check --repair`: it builds the index anew, aside, and swaps")
             }
+            IndexError::Changing { .. } => Some("run it again when less is written to it"),
             IndexError::NoSources { .. } => Some("name the folders: `tracuu index SRC --rebuild`"),
             IndexError::NothingKept { .. } => Some("one is kept by `tracuu index --rebuild`"),
             IndexError::Occupied { .. } => Some("name a folder that does not exist, or is empty"),

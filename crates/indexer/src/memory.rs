@@ -6,6 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use schema::{IndexDocument, Values};
 use tantivy::Document;
@@ -21,6 +22,8 @@ const GOOD_ARENA: usize = 32 * MIB;
 const MOST_THREADS: usize = 8;
 /// More than this in one arena makes nothing faster.
 const LARGEST_ARENA: usize = 1024 * MIB;
+/// How long nothing may be taken off the scales before the next document is let through nevertheless.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a run may take, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +105,7 @@ impl FromStr for Memory {
 #[derive(Debug)]
 pub(crate) struct Scales {
     most: usize,
+    patience: Duration,
     load: Mutex<usize>,
     lighter: Condvar,
 }
@@ -116,17 +120,32 @@ pub(crate) struct Weighed {
 
 impl Scales {
     pub(crate) fn new(most: usize) -> Arc<Scales> {
-        Arc::new(Scales { most, load: Mutex::new(0), lighter: Condvar::new() })
+        Arc::new(Scales { most, patience: PATIENCE, load: Mutex::new(0), lighter: Condvar::new() })
     }
 
-    /// Puts a document on the scales, when what lies there leaves room for it, or nothing lies there.
+    /// Puts a document on the scales, when what lies there leaves room for it, or nothing lies there. Where nothing moves it
+    /// is let through: what waits for threads of the engine that have ended waits for good, and only the engine tells so, to
+    /// whoever brings the next.
     pub(crate) fn weigh(self: &Arc<Scales>, document: IndexDocument) -> Weighed {
         let weight = document.bytes();
-        let load = self.load.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |load: &mut usize| *load > 0 && *load + weight > self.most;
-        let mut load = self.lighter.wait_while(load, is_full).unwrap_or_else(PoisonError::into_inner);
-        *load += weight;
+        self.wait_for_room(weight);
         Weighed { document, weight, scales: Arc::clone(self) }
+    }
+
+    /// Waits, and takes the room.
+    fn wait_for_room(&self, weight: usize) {
+        let is_full = |load: &mut usize| *load > 0 && *load + weight > self.most;
+        let mut load = self.load.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let before = *load;
+            let waited = self.lighter.wait_timeout_while(load, self.patience, is_full);
+            let (now, ended) = waited.unwrap_or_else(PoisonError::into_inner);
+            load = now;
+            if !ended.timed_out() || *load == before {
+                break;
+            }
+        }
+        *load += weight;
     }
 }
 
@@ -179,23 +198,41 @@ mod tests {
         }
     }
 
+    /// Puts a document of a given weight on scales.
+    fn put(scales: &Arc<Scales>, weight: usize) -> Weighed {
+        scales.wait_for_room(weight);
+        Weighed { document: IndexDocument::default(), weight, scales: Arc::clone(scales) }
+    }
+
+    fn scales(patience: Duration) -> Arc<Scales> {
+        Arc::new(Scales { most: 10, patience, load: Mutex::new(0), lighter: Condvar::new() })
+    }
+
     #[test]
     fn a_document_waits_until_another_is_done() {
-        let scales = Scales::new(10);
-        let heavy = || {
-            let document = IndexDocument::default();
-            Weighed { weight: 8, document, scales: Arc::clone(&scales) }
-        };
-        *scales.load.lock().unwrap() += 8;
-        let first = heavy();
+        let scales = scales(Duration::from_secs(60));
+        let first = put(&scales, 8);
+        let light = put(&scales, 2);
         std::thread::scope(|scope| {
-            let waiting = scope.spawn(|| {
-                let load = scales.load.lock().unwrap();
-                drop(scales.lighter.wait_while(load, |load| *load > 2).unwrap());
-            });
+            let (told, heard) = std::sync::mpsc::channel();
+            let scales = &scales;
+            scope.spawn(move || told.send(put(scales, 3)).unwrap());
+            assert!(heard.recv_timeout(Duration::from_millis(50)).is_err(), "there was no room for it");
+            drop(light);
+            assert!(heard.recv_timeout(Duration::from_millis(50)).is_err(), "there was too little room for it");
             drop(first);
-            waiting.join().unwrap();
+            let _second = heard.recv_timeout(Duration::from_secs(30)).unwrap();
+            assert_eq!(*scales.load.lock().unwrap(), 3);
         });
         assert_eq!(*scales.load.lock().unwrap(), 0);
+        let _alone = put(&scales, 100);
+    }
+
+    #[test]
+    fn a_document_does_not_wait_for_what_never_moves() {
+        let scales = scales(Duration::from_millis(10));
+        let _stuck = put(&scales, 8);
+        let _second = put(&scales, 8);
+        assert_eq!(*scales.load.lock().unwrap(), 16);
     }
 }

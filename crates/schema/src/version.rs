@@ -32,8 +32,18 @@ pub enum FormatError {
     #[error("{0}")]
     Current(#[from] CurrentError),
     /// The engine could not read it.
-    #[error("the index cannot be read: {0}")]
+    #[error("the index cannot be read: {}", beginning(&.0.to_string()))]
     Engine(#[from] TantivyError),
+}
+
+/// Returns the beginning of what the engine says: of a damaged description it tells the whole.
+fn beginning(said: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut beginning: String = said.chars().take(LONGEST).collect();
+    if beginning.len() < said.len() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 impl FormatError {
@@ -86,4 +96,16 @@ pub fn check(index: &Index) -> Result<(), FormatError> {
         found: found.unwrap_or_else(|| "unknown".to_owned()),
         ours: fingerprint(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_story_is_cut() {
+        let told = |length: usize| FormatError::from(TantivyError::SystemError("đ".repeat(length))).to_string();
+        assert!(told(9).contains("đđđ") && !told(9).contains('…'), "{}", told(9));
+        assert!(told(9_000).ends_with("đ…") && told(9_000).chars().count() < 250, "{}", told(9_000));
+    }
 }

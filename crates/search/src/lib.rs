@@ -15,6 +15,9 @@ mod columns;
 mod correct;
 mod coverage;
 mod deadline;
+#[cfg(test)]
+#[path = "../../../tests/it/effort.rs"]
+mod effort;
 mod engine;
 mod error;
 mod expand;

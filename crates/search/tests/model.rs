@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "chance is proptest's here; only the number of rounds is asked for")]
 mod effort;
 mod scan;
+mod segments;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -174,8 +175,11 @@ fn bring(index: &Path, archive: &Path) {
     indexer::bring_into_step(&job, &|_| {}).expect("an index");
 }
 
-/// Makes an archive in three runs, so that it has several segments, and changes half of the first texts, so that there
-/// are deleted documents. Returns the texts as they stand at last.
+/// Of so many texts of the first run one is changed: of more, and its segment would be written anew.
+const CHANGED: usize = 6;
+
+/// Makes an archive in three runs, so that it has several segments, and changes some of the texts, so that there are
+/// deleted documents. Returns the texts as they stand at last.
 fn archive(texts: &[String], folder: &Path, index: &Path) -> Vec<String> {
     let mut last = texts.to_vec();
     let name = |at: usize| folder.join(format!("{at:03}.txt"));
@@ -185,11 +189,12 @@ fn archive(texts: &[String], folder: &Path, index: &Path) -> Vec<String> {
         }
         bring(index, folder);
     }
-    for at in (0..texts.len() / 2).step_by(2) {
+    for at in (0..texts.len().div_ceil(3)).step_by(CHANGED) {
         last[at] = format!("{} {}", texts[texts.len() - 1 - at], texts[at]);
         std::fs::write(name(at), &last[at]).expect("a file");
     }
     bring(index, folder);
+    assert!(segments::removed(index) > 0, "no segment holds what was changed");
     last
 }
 

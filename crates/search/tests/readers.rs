@@ -14,6 +14,8 @@ use search::{Engine, Facet, SearchRequest};
 
 /// Threads that search.
 const READERS: usize = 3;
+/// Least number of runs that are searched beside; two of them build anew, after which the engine counts from the beginning.
+const RUNS: usize = 16;
 /// Files that there may be.
 const FILES: u64 = 40;
 
@@ -101,17 +103,18 @@ fn who_searches_while_another_writes_meets_whole_states() {
     std::thread::scope(|threads| {
         let read = || {
             let mut seen = 0;
-            while scene.searches.load(Ordering::SeqCst) < wanted {
+            while scene.searches.load(Ordering::SeqCst) < wanted || scene.ended.load(Ordering::SeqCst) <= RUNS {
                 scene.search(&engine, &mut seen);
             }
         };
         let readers: Vec<_> = (0..READERS).map(|_| threads.spawn(read)).collect();
         let mut run = 0;
-        while run < 8 || !readers.iter().all(std::thread::ScopedJoinHandle::is_finished) {
+        while !readers.iter().all(std::thread::ScopedJoinHandle::is_finished) {
             run += 1;
             scene.change(&mut random, run);
             scene.bring(run);
         }
     });
-    assert!(engine.generation() > 8, "too little was written");
+    engine.refresh().expect("the newest state");
+    assert!(engine.generation() > RUNS as u64, "too little was written");
 }

@@ -11,22 +11,11 @@ use super::BoxedQuery;
 use super::sought::Sought;
 use super::tree::Tree;
 use crate::deadline::Deadline;
+use crate::effort::{Random, rounds, seed};
 
 const DOCUMENTS: u64 = 40_000;
 /// Of so many documents one holds the word.
 const RARITIES: [u64; 6] = [1, 2, 9, 300, 9_001, 100_000];
-
-/// The generator of Steele et al. 2014 (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
-    }
-}
 
 fn archive() -> tantivy::Result<(Searcher, Field)> {
     let mut schema = Schema::builder();
@@ -115,8 +104,8 @@ fn by_blocks(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<Vec<DocI
 #[test]
 fn trees_find_what_boolean_queries_find() -> tantivy::Result<()> {
     let (searcher, field) = archive()?;
-    let mut random = Random(5);
-    for _ in 0..150 {
+    let mut random = Random(seed("trees_find_what_boolean_queries_find"));
+    for _ in 0..rounds(150, 5_000) {
         let (tree, query) = tree(&mut random, field, 3);
         let named = format!("{tree:?}");
         let tree = tree.into_query(&Deadline::default());
