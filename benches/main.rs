@@ -24,6 +24,7 @@ mod tokenise;
 use clap::Parser;
 
 /// A figure with what it should be.
+#[derive(Clone)]
 struct Figure {
     what: String,
     value: f64,
@@ -52,6 +53,9 @@ struct Arguments {
     /// Directives of the archive that is served; questions are put to one of these and one of ten times as many.
     #[arg(long, default_value_t = 100_000)]
     directives: usize,
+    /// Of the questions, measure those only that have this in their names.
+    #[arg(long, default_value = "", conflicts_with = "write")]
+    only: String,
     /// Write the figures into docs/performance.md.
     #[arg(long)]
     write: bool,
@@ -72,7 +76,7 @@ fn main() {
     let parts: [(&str, &dyn Fn() -> Vec<Figure>); 5] = [
         ("tokenise", &tokenise::measure),
         ("index", &index::measure),
-        ("query", &|| query::measure(arguments.directives)),
+        ("query", &|| query::measure(arguments.directives, &arguments.only)),
         ("open", &|| open::measure(arguments.directives)),
         ("serve", &|| serve::measure(arguments.directives)),
     ];

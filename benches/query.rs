@@ -19,13 +19,14 @@ const FACETS: [Facet; 5] = [Facet::Province, Facet::Level, Facet::Kind, Facet::I
 /// Least processor seconds of one turn: cheap questions are put again until they are spent.
 const TURN: f64 = 0.02;
 
-/// Returns the figures over ten times as many directives, each with what it is over so many.
-pub(crate) fn measure(directives: usize) -> Vec<Figure> {
+/// Returns the figures over ten times as many directives, each with what it is over so many; those that `only` is part of
+/// the name of.
+pub(crate) fn measure(directives: usize, only: &str) -> Vec<Figure> {
     let kinds = [("short directives", SHORT, "≤ 30, target 20"), ("directives", FULL, "≤ 60, target 45")];
     let figures = kinds.into_iter().flat_map(|(kind, lengths, goal)| {
         let questions = Questions::of(lengths.clone());
-        let tenth = figures(&Archive::of(lengths.clone(), directives), &questions, goal);
-        let all = figures(&Archive::of(lengths, directives * 10), &questions, goal);
+        let figures = |directives| figures(&Archive::of(lengths.clone(), directives), &questions, goal, only);
+        let (tenth, all) = (figures(directives), figures(directives * 10));
         let joined = all.into_iter().zip(tenth).map(move |(all, tenth)| {
             let what = format!("{} {kind}: {}", directives * 10, all.what);
             Figure { what, ..all }.over_a_tenth(tenth.value)
@@ -36,7 +37,7 @@ pub(crate) fn measure(directives: usize) -> Vec<Figure> {
 }
 
 /// Returns the figures of one archive; `goal` is what the dearest search in a hundred may cost.
-fn figures(archive: &Archive, questions: &Questions, goal: &'static str) -> Vec<Figure> {
+fn figures(archive: &Archive, questions: &Questions, goal: &'static str, only: &str) -> Vec<Figure> {
     let whole = Both::open(archive, State::Whole);
     let mut figures = Vec::new();
     for (what, questions, goal) in [
@@ -46,17 +47,30 @@ fn figures(archive: &Archive, questions: &Questions, goal: &'static str) -> Vec<
         ("a phrase of two words, typed without marks", &questions.phrase, "≤ 0.05, target 0.02"),
         ("a rare word", &questions.rare, "≤ 1.5"),
     ] {
-        figures.extend(whole.compare(what, questions, goal));
+        figures.extend(wanted(only, what, || whole.compare(what, questions, goal).to_vec()));
     }
-    figures.extend(whole.searches("a whole search", &questions.typed, MatchMode::All, goal));
-    figures.extend(whole.searches("any word of a sentence, whole", &questions.sentences, MatchMode::Any, goal));
+    for (what, questions, match_mode) in [
+        ("a whole search", &questions.typed, MatchMode::All),
+        ("any word of a sentence, whole", &questions.sentences, MatchMode::Any),
+    ] {
+        figures.extend(wanted(only, what, || whole.searches(what, questions, match_mode, goal).to_vec()));
+    }
     let parts = Both::open(archive, State::Parts);
-    figures.push(Figure::new("segments of ours, when there are several", archive.segments() as f64, ""));
-    figures.push(Figure::new("segments of the peer", parts.plain.segment_readers().len() as f64, ""));
+    figures.extend(wanted(only, "segments", || {
+        let (ours, plain) = (archive.segments() as f64, parts.plain.segment_readers().len() as f64);
+        let ours = Figure::new("segments of ours, when there are several", ours, "");
+        vec![ours, Figure::new("segments of the peer", plain, "")]
+    }));
     let what = "in those, 1 % taken out: one of five frequent words";
-    figures.extend(parts.compare(what, &questions.any, "≤ 0.7, target 0.5"));
-    figures.extend(parts.searches("in those: a whole search", &questions.typed, MatchMode::All, goal));
+    figures.extend(wanted(only, what, || parts.compare(what, &questions.any, "≤ 0.7, target 0.5").to_vec()));
+    let what = "in those: a whole search";
+    figures.extend(wanted(only, what, || parts.searches(what, &questions.typed, MatchMode::All, goal).to_vec()));
     figures
+}
+
+/// Measures what is wanted.
+fn wanted(only: &str, what: &str, measure: impl FnOnce() -> Vec<Figure>) -> Vec<Figure> {
+    if what.contains(only) { measure() } else { Vec::new() }
 }
 
 /// Two indexes of the same directives.

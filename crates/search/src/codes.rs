@@ -3,13 +3,13 @@
 //! A column of the engine is packed and asked document by document; counting half a million hits by it costs several times
 //! what everything else does. A list takes two bytes a document, and is made when that many hits are first counted.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use schema::Facet;
+use tantivy::DocId;
 use tantivy::columnar::{Column, ColumnValues};
-use tantivy::index::SegmentId;
-use tantivy::{DocId, Searcher, SegmentReader};
+
+use crate::opened::OpenedSegment;
 
 /// It pays to make codes when more than one in so many documents of a segment is counted.
 const MANY: usize = 16;
@@ -30,7 +30,7 @@ impl Codes {
     pub(crate) const SEVERAL: u16 = u16::MAX - 1;
 
     /// Reads a column; `None` if its values are too many for codes.
-    fn of(column: &Column<u64>, documents: u32) -> Option<Codes> {
+    pub(crate) fn of(column: &Column<u64>, documents: u32) -> Option<Codes> {
         if column.max_value() >= u64::from(Codes::SEVERAL) {
             return None;
         }
@@ -58,48 +58,25 @@ impl Codes {
     }
 }
 
-/// The codes that a column has; `None` if it can have none.
-type MadeCodes = Option<Arc<Codes>>;
-
-/// The lists that are kept. A segment never changes, and what is taken out of it leaves its columns as they are.
-#[derive(Debug, Default)]
-pub(crate) struct KeptCodes(Mutex<HashMap<(SegmentId, Facet), MadeCodes>>);
-
-impl KeptCodes {
-    /// Returns what there is of a facet in a segment.
-    pub(crate) fn of(&self, reader: &SegmentReader, facet: Facet) -> SegmentCodes<'_> {
-        let (segment, documents) = (reader.segment_id(), reader.max_doc());
-        let codes = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(segment, facet)).cloned();
-        SegmentCodes { kept: self, segment, facet, documents, codes, counted: 0 }
-    }
-
-    /// Forgets segments that an archive no longer has.
-    pub(crate) fn forget_all_but(&self, searcher: &Searcher) {
-        let living: HashSet<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|(segment, _), _| living.contains(segment));
-    }
-}
-
 /// The codes of one facet in one segment, if it comes to that.
-pub(crate) struct SegmentCodes<'a> {
-    kept: &'a KeptCodes,
-    segment: SegmentId,
+pub(crate) struct SegmentCodes {
+    segment: Arc<OpenedSegment>,
     facet: Facet,
-    documents: u32,
     /// Not made yet, if `None`.
-    codes: Option<MadeCodes>,
+    codes: Option<Option<Arc<Codes>>>,
     counted: usize,
 }
 
-impl SegmentCodes<'_> {
+impl SegmentCodes {
+    pub(crate) fn new(segment: &Arc<OpenedSegment>, facet: Facet) -> SegmentCodes {
+        SegmentCodes { segment: segment.clone(), facet, codes: segment.made_codes(facet), counted: 0 }
+    }
+
     /// Returns the codes to count so many more documents by: those that are kept, or, when it pays to make them, new ones.
     pub(crate) fn for_counting(&mut self, more: usize, column: &Column<u64>) -> Option<Arc<Codes>> {
         self.counted += more;
-        if self.codes.is_none() && self.counted > self.documents as usize / MANY {
-            let codes = Codes::of(column, self.documents).map(Arc::new);
-            let mut kept = self.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.insert((self.segment, self.facet), codes.clone());
-            self.codes = Some(codes);
+        if self.codes.is_none() && self.counted > self.segment.documents() as usize / MANY {
+            self.codes = Some(self.segment.codes(self.facet, column));
         }
         self.codes.clone().flatten()
     }

@@ -3,12 +3,14 @@
 //! Apart from `filters`, which knows what people type: here a value is a number, and a filter a few ranges of numbers.
 
 use std::ops::{Bound, Range};
+use std::sync::Arc;
 
 use schema::{Facet, Fields};
+use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentReader};
 
 use crate::filters::{FacetFilter, Selector};
+use crate::opened::OpenedSegment;
 
 /// The values of a facet in one segment, as numbers: years, or ordinals of sorted terms.
 pub(crate) enum FacetColumn {
@@ -19,22 +21,8 @@ pub(crate) enum FacetColumn {
 }
 
 impl FacetColumn {
-    pub(crate) fn open(reader: &SegmentReader, facet: Facet) -> tantivy::Result<FacetColumn> {
-        Ok(match facet {
-            Facet::Year => FacetColumn::Years(reader.fast_fields().u64(facet.name())?),
-            _ => reader.fast_fields().str(facet.name())?.map_or(FacetColumn::Absent, FacetColumn::Terms),
-        })
-    }
-
-    /// Opens the column that filters look into: for cited documents their keys, which are more than the values shown.
-    fn open_keys(reader: &SegmentReader, fields: &Fields, facet: Facet) -> tantivy::Result<FacetColumn> {
-        match facet {
-            Facet::Cites => {
-                let column = reader.fast_fields().str(reader.schema().get_field_name(fields.cited))?;
-                Ok(column.map_or(FacetColumn::Absent, FacetColumn::Terms))
-            }
-            facet => FacetColumn::open(reader, facet),
-        }
+    pub(crate) fn of_terms(column: Option<StrColumn>) -> FacetColumn {
+        column.map_or(FacetColumn::Absent, FacetColumn::Terms)
     }
 
     /// Returns the column of values as numbers; `None` if there is none.
@@ -60,24 +48,24 @@ impl FacetColumn {
 /// The filter of one facet, resolved for one segment.
 pub(crate) struct SegmentFilter {
     pub(crate) facet: Facet,
-    column: FacetColumn,
+    column: Arc<FacetColumn>,
     /// Ranges of values that pass; `None` when every value does.
     wanted: Option<Vec<Range<u64>>>,
     wants_missing: bool,
     unwanted: Vec<Range<u64>>,
     excludes_missing: bool,
     /// Bit field of stated facets, when only stated values count.
-    stated: Option<Column<u64>>,
+    stated: Option<Arc<Column<u64>>>,
 }
 
 impl SegmentFilter {
     pub(crate) fn open(
-        reader: &SegmentReader,
+        segment: &OpenedSegment,
         fields: &Fields,
         filter: &FacetFilter,
         strict: bool,
     ) -> tantivy::Result<Self> {
-        let column = FacetColumn::open_keys(reader, fields, filter.facet)?;
+        let column = segment.keys(fields, filter.facet)?;
         let missing = |selectors: &[Selector]| selectors.contains(&Selector::Missing);
         let wanted = if filter.wanted.is_empty() { None } else { Some(ranges(&column, &filter.wanted)?) };
         Ok(SegmentFilter {
@@ -86,7 +74,7 @@ impl SegmentFilter {
             wants_missing: missing(&filter.wanted),
             unwanted: ranges(&column, &filter.unwanted)?,
             excludes_missing: missing(&filter.unwanted),
-            stated: if strict { Some(stated(reader, fields)?) } else { None },
+            stated: if strict { Some(segment.stated(fields)?) } else { None },
             column,
         })
     }
@@ -107,11 +95,6 @@ impl SegmentFilter {
         }
         if any { wanted && !unwanted } else { (self.wants_missing || self.wanted.is_none()) && !self.excludes_missing }
     }
-}
-
-/// Returns the column of stated facets.
-pub(crate) fn stated(reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Column<u64>> {
-    reader.fast_fields().u64(reader.schema().get_field_name(fields.stated))
 }
 
 /// Tells whether a document states a facet.

@@ -9,11 +9,11 @@ use schema::{Fields, StoredDirective};
 use serde::Serialize;
 use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
 
-use crate::codes::KeptCodes;
 use crate::error::SearchError;
 use crate::expand::expand;
 use crate::live::{Live, State};
 use crate::matcher::Matcher;
+use crate::opened::OpenedSegments;
 use crate::query;
 use crate::question::Question;
 use crate::request::SearchRequest;
@@ -29,7 +29,7 @@ pub struct Engine {
     live: Mutex<Live>,
     /// The issuers as they were last counted, for suggestions.
     issuers: Mutex<Option<Arc<Issuers>>>,
-    codes: KeptCodes,
+    opened: OpenedSegments,
 }
 
 /// Names one state of an index.
@@ -72,7 +72,7 @@ impl Engine {
         let (live, state) = Live::open(path)?;
         let fields = Fields::schema().1;
         let (state, live) = (RwLock::new(Arc::new(state)), Mutex::new(live));
-        Ok(Engine { fields, state, live, issuers: Mutex::default(), codes: KeptCodes::default() })
+        Ok(Engine { fields, state, live, issuers: Mutex::default(), opened: OpenedSegments::default() })
     }
 
     /// Takes up what was committed since, and another generation that took the place of this one; returns whether there
@@ -84,7 +84,7 @@ impl Engine {
     pub fn refresh(&self) -> Result<bool, SearchError> {
         let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(state) = live.newer()? else { return Ok(false) };
-        self.codes.forget_all_but(&state.searcher);
+        self.opened.forget_all_but(&state.searcher);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         Ok(true)
     }
@@ -157,9 +157,9 @@ impl Engine {
         &self.issuers
     }
 
-    /// Returns the lists that facets are counted by.
-    pub(crate) fn codes(&self) -> &KeptCodes {
-        &self.codes
+    /// Returns what is open of the segments.
+    pub(crate) fn opened(&self) -> &OpenedSegments {
+        &self.opened
     }
 
     pub(crate) fn fields(&self) -> &Fields {

@@ -1,31 +1,33 @@
 //! Facet counts: by ordinal inside a segment, by value across them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use schema::{Facet, Fields, split_facet_term};
+use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
-use tantivy::{DocId, SegmentReader};
 
-use crate::codes::{Codes, KeptCodes, SegmentCodes};
-use crate::columns::{FacetColumn, is_stated, stated};
+use crate::codes::{Codes, SegmentCodes};
+use crate::columns::{FacetColumn, is_stated};
 use crate::filters::{FacetFilter, Value};
+use crate::opened::OpenedSegment;
 use crate::response::{FacetCounts, FacetValue};
 
 /// Years are counted in a list up to this one.
 const LAST_YEAR: usize = 9_999;
 
 /// Counts the values of one facet in one segment.
-pub(crate) struct SegmentFacet<'a> {
+pub(crate) struct SegmentFacet {
     pub(crate) facet: Facet,
-    column: FacetColumn,
-    codes: SegmentCodes<'a>,
+    column: Arc<FacetColumn>,
+    codes: SegmentCodes,
     /// By ordinal of the term, or by year.
     counts: Vec<u32>,
     /// Years beyond those.
     years: BTreeMap<u64, u32>,
     missing: u64,
-    stated: Option<Column<u64>>,
+    stated: Option<Arc<Column<u64>>>,
 }
 
 /// What a segment counted: by term or year as it lies in the index.
@@ -49,21 +51,21 @@ fn counters(column: &StrColumn) -> tantivy::Result<Vec<u32>> {
     Ok(counters)
 }
 
-impl<'a> SegmentFacet<'a> {
+impl SegmentFacet {
     pub(crate) fn open(
-        reader: &SegmentReader,
+        segment: &Arc<OpenedSegment>,
         fields: &Fields,
-        (facet, kept): (Facet, &'a KeptCodes),
+        facet: Facet,
         strict: bool,
     ) -> tantivy::Result<Self> {
-        let column = FacetColumn::open(reader, facet)?;
-        let counts = match &column {
+        let column = segment.facet(facet)?;
+        let counts = match &*column {
             FacetColumn::Terms(column) => counters(column)?,
             FacetColumn::Years(_) => vec![0; LAST_YEAR + 1],
             FacetColumn::Absent => Vec::new(),
         };
-        let stated = if strict { Some(stated(reader, fields)?) } else { None };
-        let codes = kept.of(reader, facet);
+        let stated = if strict { Some(segment.stated(fields)?) } else { None };
+        let codes = SegmentCodes::new(segment, facet);
         Ok(SegmentFacet { facet, column, codes, counts, years: BTreeMap::new(), missing: 0, stated })
     }
 
@@ -109,7 +111,7 @@ impl<'a> SegmentFacet<'a> {
         let counts = self.counts.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
         let (counts, numbers): (Vec<u32>, Vec<u64>) = counts.map(|(count, number)| (*count, number)).unzip();
         let mut counts = counts.into_iter().map(u64::from);
-        match &self.column {
+        match &*self.column {
             FacetColumn::Terms(column) => {
                 column.dictionary().sorted_ords_to_term_cb(&numbers, |term| {
                     let count = counts.next().unwrap_or_default();

@@ -8,6 +8,7 @@
 //! (what is found) and `ranking` (how well) → `collect` (hits, totals and facet counts in one pass) → `snippet` → `response`.
 
 mod batch;
+mod best;
 mod citations;
 mod codes;
 mod collect;
@@ -26,11 +27,13 @@ mod facets;
 mod filters;
 mod hit;
 mod homonyms;
+mod ids;
 mod kinship;
 mod lexicon;
 mod live;
 mod matcher;
 mod matching;
+mod opened;
 mod ordered;
 mod paging;
 mod passage;

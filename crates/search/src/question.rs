@@ -3,7 +3,8 @@
 use schema::StoredDirective;
 use tantivy::Searcher;
 
-use crate::collect::{Collected, Ranked, SearchCollector};
+use crate::best::Ranked;
+use crate::collect::{Collected, SearchCollector};
 use crate::correct::Made;
 use crate::deadline::Deadline;
 use crate::engine::Engine;
@@ -113,8 +114,13 @@ impl<'a> Question<'a> {
     /// Collects everything that holds this share of the words, unranked.
     pub(crate) fn whole(&self, share: Share) -> Result<Vec<SegmentSet>, SearchError> {
         let fields = self.engine.fields();
-        let collector =
-            SetCollector { fields, forced: &self.forced, filters: &self.filters, strict: self.request.strict };
+        let collector = SetCollector {
+            fields,
+            opened: self.engine.opened(),
+            forced: &self.forced,
+            filters: &self.filters,
+            strict: self.request.strict,
+        };
         let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
         Ok(self.searcher.search(&matching.query, &collector)?)
     }
@@ -133,7 +139,7 @@ impl<'a> Question<'a> {
             filters: &self.filters,
             strict: self.request.strict,
             facets: &self.request.facets,
-            codes: self.engine.codes(),
+            opened: self.engine.opened(),
             sort: self.sort,
             after: self.after.as_ref(),
             keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
@@ -181,7 +187,7 @@ impl<'a> Question<'a> {
     /// Returns the cursor of the next page, if this one is full.
     fn next(&self, page: &[Read]) -> Option<String> {
         let last = page.last().filter(|_| self.request.cursor.is_some() && page.len() == self.request.limit)?;
-        Some(Cursor { key: last.ranked.key, id: last.ranked.id.clone() }.written(self.sort))
+        Some(Cursor { key: last.ranked.key, id: last.stored.id.clone() }.written(self.sort))
     }
 
     /// Returns other wordings. They go by the words of the whole archive, which are not for those who may see a part.
@@ -213,7 +219,7 @@ impl<'a> Question<'a> {
             page.push(Read { passage: weights.best(&matcher.standing(&read.seen)), ..read });
         }
         page.sort_by(|one, other| {
-            other.score().total_cmp(&one.score()).then_with(|| one.ranked.id.cmp(&other.ranked.id))
+            other.score().total_cmp(&one.score()).then_with(|| one.stored.id.cmp(&other.stored.id))
         });
         page.drain(..self.request.offset.min(reread).min(page.len()));
         page.truncate(self.request.limit);

@@ -10,6 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 use utoipa::ToSchema;
 
+use crate::best::Ranked;
 use crate::collect::{Collected, SearchCollector};
 use crate::deadline::Deadline;
 use crate::error::SearchError;
@@ -154,7 +155,7 @@ impl Visible<'_> {
             filters: &filters,
             strict: false,
             facets: &[],
-            codes: self.engine().codes(),
+            opened: self.engine().opened(),
             sort: Sort::DateDescending,
             after: None,
             keep: MOST_BEARERS,
@@ -165,7 +166,7 @@ impl Visible<'_> {
         Ok(collector.collect(searcher, &bearing)?)
     }
 
-    fn bearer(&self, searcher: &Searcher, ranked: &crate::collect::Ranked) -> Result<Bearer, SearchError> {
+    fn bearer(&self, searcher: &Searcher, ranked: &Ranked) -> Result<Bearer, SearchError> {
         let found = hit(self.stored(searcher, ranked.address)?);
         let crate::response::Hit { id, number, title, issuer, date, .. } = found;
         Ok(Bearer { id, number, title, issuer, date })

@@ -200,8 +200,8 @@ impl Visible<'_> {
     }
 
     fn opened(&self, searcher: &Searcher, segment: u32) -> Result<Vec<SegmentFilter>, SearchError> {
-        let reader = searcher.segment_reader(segment);
-        let open = |filter| Ok(SegmentFilter::open(reader, self.fields(), filter, false)?);
+        let opened = self.engine.opened().of(searcher.segment_reader(segment));
+        let open = |filter| Ok(SegmentFilter::open(&opened, self.fields(), filter, false)?);
         self.filters.iter().map(open).collect()
     }
 

@@ -140,7 +140,8 @@ fn check_first(few: &SearchResponse, all: &SearchResponse) {
 /// The first stage alone finds the same; only by relevance may the order be another.
 fn check_retrieved(retrieved: &Retrieved, answer: &SearchResponse, sort: Sort) {
     let mut expected: Vec<&String> = answer.hits.iter().map(|hit| &hit.id).collect();
-    let mut ids: Vec<&String> = retrieved.ids.iter().collect();
+    let read = retrieved.ids().expect("ids");
+    let mut ids: Vec<&String> = read.iter().collect();
     if sort == Sort::Relevance {
         expected.sort();
         ids.sort();

@@ -68,7 +68,7 @@ impl Engine {
             filters: made.filters,
             strict,
             facets: &facets,
-            codes: self.codes(),
+            opened: self.opened(),
             sort,
             after: None,
             keep: 0,

@@ -1,16 +1,21 @@
 //! Collects everything that passes the filters: sixteen bytes a document, and no order but that of the ids.
 
+use std::sync::Arc;
+
 use schema::Fields;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::columns::SegmentFilter;
 use crate::filters::FacetFilter;
+use crate::ids::Ids;
+use crate::opened::OpenedSegments;
 
 /// Collects a whole set.
 pub(crate) struct SetCollector<'a> {
     pub(crate) fields: &'a Fields,
+    /// What is open of the segments.
+    pub(crate) opened: &'a OpenedSegments,
     /// Filters that nobody can lift; they read inferred values too.
     pub(crate) forced: &'a [FacetFilter],
     pub(crate) filters: &'a [FacetFilter],
@@ -27,7 +32,7 @@ pub(crate) struct SegmentSet {
 /// Collects the set of one segment.
 pub(crate) struct SegmentWhole {
     filters: Vec<SegmentFilter>,
-    ids: Option<StrColumn>,
+    ids: Arc<Ids>,
     set: SegmentSet,
 }
 
@@ -36,12 +41,13 @@ impl Collector for SetCollector<'_> {
     type Child = SegmentWhole;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentWhole> {
-        let forced = self.forced.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, false));
-        let filters = self.filters.iter().map(|filter| SegmentFilter::open(reader, self.fields, filter, self.strict));
+        let opened = self.opened.of(reader);
+        let forced = self.forced.iter().map(|filter| SegmentFilter::open(&opened, self.fields, filter, false));
+        let filters = self.filters.iter().map(|filter| SegmentFilter::open(&opened, self.fields, filter, self.strict));
         let filters = forced.chain(filters);
         Ok(SegmentWhole {
             filters: filters.collect::<tantivy::Result<_>>()?,
-            ids: reader.fast_fields().str(reader.schema().get_field_name(self.fields.id))?,
+            ids: opened.ids(self.fields)?,
             set: SegmentSet { segment, documents: Vec::new() },
         })
     }
@@ -60,8 +66,7 @@ impl SegmentCollector for SegmentWhole {
 
     fn collect(&mut self, document: DocId, _: Score) {
         if self.filters.iter().all(|filter| filter.passes(document)) {
-            let id = self.ids.as_ref().and_then(|ids| ids.term_ords(document).next()).unwrap_or(u64::MAX);
-            self.set.documents.push((id, document));
+            self.set.documents.push((self.ids.number(document), document));
         }
     }
 

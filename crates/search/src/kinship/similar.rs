@@ -10,7 +10,8 @@ use tantivy::{Searcher, Term};
 use utoipa::ToSchema;
 
 use super::tokens::{pairs, words};
-use crate::collect::{Ranked, SearchCollector};
+use crate::best::Ranked;
+use crate::collect::SearchCollector;
 use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::hit::hit;
@@ -122,7 +123,7 @@ impl Visible<'_> {
             filters: &[],
             strict: false,
             facets: &[],
-            codes: self.engine().codes(),
+            opened: self.engine().opened(),
             sort: Sort::Relevance,
             after: None,
             keep: limit,

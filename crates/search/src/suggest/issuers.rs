@@ -60,7 +60,7 @@ impl Engine {
             filters: &[],
             strict: false,
             facets: &facets,
-            codes: self.codes(),
+            opened: self.opened(),
             sort: Sort::Relevance,
             after: None,
             keep: 0,
