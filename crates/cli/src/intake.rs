@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use search::Engine;
-use server::{Applied, Change, Intake, IntakeError};
+use server::{Applied, Change, Intake, IntakeError, Unfit};
 
 /// Hands what comes over HTTP to the indexer.
 pub(crate) struct IndexIntake(indexer::Intake);
@@ -45,7 +45,16 @@ fn outcome(applied: indexer::Applied) -> Applied {
         indexer::Applied::Removed => Applied::Removed,
         indexer::Applied::Absent => Applied::Absent,
         indexer::Applied::OfArchive => Applied::OfArchive,
-        indexer::Applied::Refused(reason) => Applied::Refused(reason),
+        indexer::Applied::Refused(reason) => Applied::Refused(unfit(reason)),
+    }
+}
+
+fn unfit(reason: indexer::Unfit) -> Unfit {
+    match reason {
+        indexer::Unfit::Id => Unfit::Id,
+        indexer::Unfit::NoText => Unfit::NoText,
+        indexer::Unfit::Binary => Unfit::Binary,
+        indexer::Unfit::NotUnderstood => Unfit::NotUnderstood,
     }
 }
 

@@ -43,7 +43,7 @@ pub use intake::{Applied, Change, Intake, IntakeError};
 pub use memory::{Memory, MemoryError};
 pub use pipeline::{Progress, bring_into_step, bring_into_step_within};
 pub use rebuild::{rebuild, repair, rollback};
-pub use received::ReceivedDirective;
+pub use received::{ReceivedDirective, Unfit};
 pub use report::{Conversion, Refusal, Report};
 pub use snapshot::Snapshot;
 pub use text::Unreadable;

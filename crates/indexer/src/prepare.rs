@@ -13,7 +13,7 @@ use crate::archive::{self, Format, Found, Seen};
 use crate::catalogue::Known;
 use crate::encoding::Encoding;
 use crate::identity::id;
-use crate::received::{self, ReceivedDirective};
+use crate::received::{self, ReceivedDirective, Unfit};
 use crate::records::Placed;
 use crate::text::decode;
 
@@ -102,8 +102,7 @@ struct Whence<'a> {
 fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<String>) -> Outcome {
     // A fault of the reader costs one directive, not the run.
     let Ok(mut directive) = std::panic::catch_unwind(|| understand(&text)) else {
-        let reason = "could not be understood: a fault of tracuu, please report it".to_owned();
-        return Outcome::Refused { source: whence.source, reason };
+        return Outcome::Refused { source: whence.source, reason: Unfit::NotUnderstood.to_string() };
     };
     if let Some(title) = &given_title {
         directive.title = given(title);

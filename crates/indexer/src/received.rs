@@ -32,6 +32,23 @@ pub struct ReceivedDirective {
     pub text: String,
 }
 
+/// Why a directive is not received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Its id is none.
+    #[error("an id is 1 to 200 of the characters A-Z a-z 0-9 . _ - and begins with neither . nor -")]
+    Id,
+    /// There is nothing in it to read.
+    #[error("it has no text")]
+    NoText,
+    /// It holds NUL bytes, as no text does.
+    #[error("binary file, not text")]
+    Binary,
+    /// The reader of directives has a fault.
+    #[error("could not be understood: a fault of tracuu, please report it")]
+    NotUnderstood,
+}
+
 /// The folder of the received directives.
 #[derive(Clone, Debug)]
 pub(crate) struct Received(PathBuf);
@@ -40,15 +57,15 @@ impl ReceivedDirective {
     /// Returns it as it is kept: without a byte order mark, and without a title that says nothing.
     ///
     /// # Errors
-    /// Why it is not taken, in words.
-    pub(crate) fn checked(&self) -> Result<ReceivedDirective, String> {
+    /// Why it is not taken.
+    pub(crate) fn checked(&self) -> Result<ReceivedDirective, Unfit> {
         check_id(&self.id)?;
         if self.text.contains('\0') {
-            return Err(Unreadable::Binary.to_string());
+            return Err(Unfit::Binary);
         }
         let text = self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text);
         if text.trim().is_empty() {
-            return Err("it has no text".to_owned());
+            return Err(Unfit::NoText);
         }
         let title = self.title.clone().filter(|title| !title.trim().is_empty());
         Ok(ReceivedDirective { id: self.id.clone(), title, text: text.to_owned() })
@@ -63,10 +80,9 @@ impl ReceivedDirective {
 /// Tells whether a directive may be received under an id.
 ///
 /// # Errors
-/// What an id is, in words.
-pub(crate) fn check_id(id: &str) -> Result<(), String> {
-    let what = "an id is 1 to 200 of the characters A-Z a-z 0-9 . _ - and begins with neither . nor -";
-    if is_fit(id) { Ok(()) } else { Err(what.to_owned()) }
+/// [`Unfit::Id`].
+pub(crate) fn check_id(id: &str) -> Result<(), Unfit> {
+    if is_fit(id) { Ok(()) } else { Err(Unfit::Id) }
 }
 
 /// Returns the source path that a received directive goes by.
@@ -204,7 +220,7 @@ pub(crate) fn read(path: &Path) -> Result<ReceivedDirective, String> {
     if path.file_stem().is_none_or(|stem| stem != directive.id.as_str()) {
         return Err("its name is not that of its id".to_owned());
     }
-    directive.checked()
+    directive.checked().map_err(|unfit| unfit.to_string())
 }
 
 #[cfg(test)]
@@ -236,7 +252,7 @@ mod tests {
         for (id, text, expected) in table {
             match (directive(id, text).checked(), expected) {
                 (Ok(taken), Ok(kept)) => assert_eq!((taken.text.as_str(), taken.title), (kept, None), "{id:?}"),
-                (Err(reason), Err(part)) => assert!(reason.contains(part), "{id:?}: {reason}"),
+                (Err(reason), Err(part)) => assert!(reason.to_string().contains(part), "{id:?}: {reason}"),
                 (taken, _) => panic!("{id:?} {text:?}: {taken:?}"),
             }
         }

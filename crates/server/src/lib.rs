@@ -35,5 +35,5 @@ pub use guard::{
     Forced, Key, KeyFile, KeyFileError, KeyState, KeyStore, Keys, NewKey, NoRandomness, Proxies, Rates, Scope, Scopes,
     Secret,
 };
-pub use intake::{Applied, Change, Intake, IntakeError, IntakeLimits, NewDirective, Served};
+pub use intake::{Applied, Change, Intake, IntakeError, IntakeLimits, NewDirective, Served, Unfit};
 pub use middleware::cors::Origins;

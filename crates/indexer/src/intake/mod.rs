@@ -17,7 +17,7 @@ use crate::Job;
 use crate::error::IndexError;
 use crate::memory::Memory;
 use crate::pipeline::bring_into_step_on;
-use crate::received::{Received, ReceivedDirective};
+use crate::received::{Received, ReceivedDirective, Unfit};
 use crate::storage::{MappedFiles, Storage};
 use session::Session;
 
@@ -56,8 +56,8 @@ pub enum Applied {
     Absent,
     /// The directive of this id lies in a folder of the archive: it is changed by changing its file.
     OfArchive,
-    /// It cannot be taken; the reason, in words.
-    Refused(String),
+    /// It cannot be taken.
+    Refused(Unfit),
 }
 
 /// Why nothing is known to have come of changes. Some of them may have been made; making them again does no harm.

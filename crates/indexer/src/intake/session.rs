@@ -18,7 +18,7 @@ use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::memory::Memory;
 use crate::prepare::{self, Outcome, Ready, hash};
-use crate::received::{Received, ReceivedDirective, check_id};
+use crate::received::{Received, ReceivedDirective, Unfit, check_id};
 use crate::storage::Storage;
 use crate::writer::Writer;
 
@@ -101,7 +101,7 @@ impl Session {
     fn put(&self, directive: &ReceivedDirective, held: Option<Held>) -> Step {
         let directive = match directive.checked() {
             Ok(directive) => directive,
-            Err(reason) => return Step::Nothing(Applied::Refused(reason)),
+            Err(unfit) => return Step::Nothing(Applied::Refused(unfit)),
         };
         let applied = match held {
             Some(held) if !held.is_received => return Step::Nothing(Applied::OfArchive),
@@ -111,13 +111,13 @@ impl Session {
             Some(_) => Applied::Changed,
             None => Applied::Added,
         };
-        let (line, time, seen) = match Received::written(&directive) {
-            Ok(written) => written,
-            Err(reason) => return Step::Nothing(Applied::Refused(reason)),
+        let Ok((line, time, seen)) = Received::written(&directive) else {
+            return Step::Nothing(Applied::Refused(Unfit::NotUnderstood));
         };
         match prepare::received(&self.fields, directive, seen) {
             Outcome::Ready(ready) => Step::Write { ready, line, time, applied },
-            Outcome::Refused { reason, .. } => Step::Nothing(Applied::Refused(reason)),
+            // What was checked is refused for one reason only.
+            Outcome::Refused { .. } => Step::Nothing(Applied::Refused(Unfit::NotUnderstood)),
             Outcome::Unchanged { .. } => Step::Nothing(Applied::Unchanged),
         }
     }

@@ -42,13 +42,13 @@ fn changes_and_what_comes_of_them() {
     let (index, files) = (tempfile::tempdir().unwrap(), archive(&["b.txt"]));
     step(index.path(), &[files.path()]);
     let intake = start(index.path());
-    let refused = |reason: &str| Applied::Refused(reason.to_owned());
     for (change, expected) in [
         (put("a", "Số 1"), Applied::Added),
         (put("a", "Số 1"), Applied::Unchanged),
         (put("a", "Số 2"), Applied::Changed),
-        (put("a", ""), refused("it has no text")),
-        (put("a", "a\0b"), refused("binary file, not text")),
+        (put("a", ""), Applied::Refused(Unfit::NoText)),
+        (put("a", "a\0b"), Applied::Refused(Unfit::Binary)),
+        (put("../a", "Số 1"), Applied::Refused(Unfit::Id)),
         (put("b", "Số 2"), Applied::OfArchive),
         (remove("b"), Applied::OfArchive),
         (remove("../b"), Applied::Absent),

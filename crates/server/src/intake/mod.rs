@@ -62,8 +62,21 @@ pub enum Applied {
     Absent,
     /// The directive of this id lies in a folder of the archive: it is changed by changing its file.
     OfArchive,
-    /// It cannot be taken; the reason, in words.
-    Refused(String),
+    /// It cannot be taken.
+    Refused(Unfit),
+}
+
+/// Why a directive is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Its id is none.
+    Id,
+    /// There is nothing in it to read.
+    NoText,
+    /// It holds NUL bytes, as no text does.
+    Binary,
+    /// The reader of directives has a fault.
+    NotUnderstood,
 }
 
 /// Why nothing is known to have come of changes. Making them again does no harm.

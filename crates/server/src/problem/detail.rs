@@ -2,14 +2,15 @@
 //!
 //! Nothing of the inside of the server is ever a part of them.
 
-use std::fmt;
 use std::time::Duration;
 
 use search::Quantity;
 
+use super::bad_json::BadJson;
 use super::fault::facets;
-use super::vietnamese;
+use super::{reason, vietnamese};
 use crate::guard::Scope;
+use crate::intake::Unfit;
 use crate::language::Language;
 
 /// Why a request is not answered.
@@ -62,8 +63,7 @@ pub(crate) enum Detail {
     /// From which byte on.
     NotUtf8(usize),
     OfArchive,
-    /// With the reason, in the words of whoever refused.
-    Refused(String),
+    Refused(Unfit),
     NoBatch,
     LineNoId,
     /// From which byte on.
@@ -75,30 +75,6 @@ pub(crate) enum Detail {
     Silence(Duration),
 }
 
-/// Where a text is not the JSON that was wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct BadJson {
-    /// What the reader of JSON says, the place included.
-    said: String,
-    /// The line, unless the text is a line itself.
-    line: Option<usize>,
-    column: usize,
-}
-
-impl From<serde_json::Error> for BadJson {
-    fn from(error: serde_json::Error) -> Self {
-        Self { said: error.to_string(), line: Some(error.line()), column: error.column() }
-    }
-}
-
-impl BadJson {
-    /// Returns what is wrong with a text that is one line: to the reader of JSON every line is the first.
-    pub(crate) fn of_line(error: &serde_json::Error) -> Self {
-        let said = error.to_string().replace(" at line 1 column ", " at column ");
-        Self { said, line: None, column: error.column() }
-    }
-}
-
 impl Detail {
     /// Says it as a sentence.
     pub(crate) fn say(&self, language: Language) -> String {
@@ -106,6 +82,19 @@ impl Detail {
             Language::English => self.in_english(),
             Language::Vietnamese => self.in_vietnamese(),
         }
+    }
+
+    /// Returns the name of what is wrong with a body, finer than the code of the problem.
+    pub(crate) fn reason(&self) -> Option<&'static str> {
+        Some(match self {
+            Detail::NoObject(bad) | Detail::NoRecord(bad) | Detail::LineNoRecord(bad) => bad.reason(),
+            Detail::Refused(unfit) => reason::of(*unfit).name,
+            Detail::IdNoText => reason::of(Unfit::Id).name,
+            Detail::OtherId => "other-id",
+            Detail::LineNoId => "no-id",
+            Detail::NotUtf8(_) | Detail::LineNotUtf8(_) => "not-utf8",
+            _ => return None,
+        })
     }
 
     fn in_english(&self) -> String {
@@ -122,7 +111,7 @@ impl Detail {
             Detail::BodyTooLarge(Some(most)) => return format!("The limit of a body is {most} bytes."),
             Detail::BodyCutShort => "The body could not be read to its end.",
             Detail::NotJson => "The body is JSON: content-type application/json.",
-            Detail::NoObject(bad) => return format!("The body is no JSON object: {}.", bad.said),
+            Detail::NoObject(bad) => return format!("The body is no JSON object: {}.", bad.in_english()),
             Detail::NumbersOrText => "The body holds either `numbers` or `text`.",
             Detail::NoSuchFacet => return format!("There is no facet of this name; there are {}.", facets()),
             Detail::KeyNeeded => "A key is needed here: send it as `Authorization: Bearer tk_…`.",
@@ -149,18 +138,18 @@ impl Detail {
             }
             Detail::NoSuchDirective => "There is no directive of this id in the index.",
             Detail::NoDirective => "A directive is text/plain in UTF-8, or a record as application/json.",
-            Detail::NoRecord(bad) => return format!("The body is no record of a directive: {}.", bad.said),
+            Detail::NoRecord(bad) => return format!("The body is no record of a directive: {}.", bad.in_english()),
             Detail::IdNoText => "The id is no text.",
             Detail::OtherId => "The id in the body is not that in the path.",
             Detail::NotUtf8(byte) => return format!("The body is not UTF-8 from byte {byte} on."),
             Detail::OfArchive => {
                 "The directive of this id lies in a folder of the archive; it is changed by changing its file."
             }
-            Detail::Refused(reason) => return format!("It cannot be taken: {reason}."),
+            Detail::Refused(unfit) => return format!("It cannot be taken: {}.", reason::of(*unfit).english),
             Detail::NoBatch => "A batch is application/x-ndjson in UTF-8: a record of a directive on each line.",
             Detail::LineNoId => "It has no id.",
             Detail::LineNotUtf8(byte) => return format!("The line is not UTF-8 from byte {byte} on."),
-            Detail::LineNoRecord(bad) => return format!("The line is no record of a directive: {}.", bad.said),
+            Detail::LineNoRecord(bad) => return format!("The line is no record of a directive: {}.", bad.in_english()),
             Detail::LineTooLong(most) => return format!("The limit of a line is {most} bytes."),
             Detail::Silence(limit) => {
                 let seconds = limit.as_secs_f32();
@@ -184,7 +173,9 @@ impl Detail {
             Detail::BodyTooLarge(Some(most)) => return format!("Thân yêu cầu tối đa {most} byte."),
             Detail::BodyCutShort => "Thân yêu cầu không đọc được đến hết.",
             Detail::NotJson => "Thân yêu cầu là JSON: content-type application/json.",
-            Detail::NoObject(bad) => return format!("Thân yêu cầu không phải một đối tượng JSON: {bad}."),
+            Detail::NoObject(bad) => {
+                return format!("Thân yêu cầu không phải một đối tượng JSON: {}.", bad.in_vietnamese());
+            }
             Detail::NumbersOrText => "Thân yêu cầu chứa hoặc `numbers` hoặc `text`.",
             Detail::NoSuchFacet => return format!("Không có mặt phân loại này; có {}.", facets()),
             Detail::KeyNeeded => "Ở đây cần khóa truy cập: hãy gửi `Authorization: Bearer tk_…`.",
@@ -207,16 +198,20 @@ impl Detail {
             }
             Detail::NoSuchDirective => "Trong kho không có văn bản mang mã này.",
             Detail::NoDirective => "Văn bản gửi lên là text/plain theo UTF-8, hoặc một bản ghi application/json.",
-            Detail::NoRecord(bad) => return format!("Thân yêu cầu không phải bản ghi của một văn bản: {bad}."),
+            Detail::NoRecord(bad) => {
+                return format!("Thân yêu cầu không phải bản ghi của một văn bản: {}.", bad.in_vietnamese());
+            }
             Detail::IdNoText => "Mã không phải là chữ.",
             Detail::OtherId => "Mã trong thân yêu cầu khác mã trong địa chỉ.",
             Detail::NotUtf8(byte) => return format!("Thân yêu cầu không phải UTF-8 từ byte {byte} trở đi."),
             Detail::OfArchive => "Văn bản mang mã này nằm trong thư mục của kho; muốn sửa hãy sửa tệp của nó.",
-            Detail::Refused(reason) => return format!("Không nhận được: {reason}."),
+            Detail::Refused(unfit) => return format!("Không nhận được: {}.", reason::of(*unfit).vietnamese),
             Detail::NoBatch => "Một loạt là application/x-ndjson theo UTF-8: mỗi dòng một bản ghi của một văn bản.",
             Detail::LineNoId => "Dòng này không có mã.",
             Detail::LineNotUtf8(byte) => return format!("Dòng này không phải UTF-8 từ byte {byte} trở đi."),
-            Detail::LineNoRecord(bad) => return format!("Dòng này không phải bản ghi của một văn bản: {bad}."),
+            Detail::LineNoRecord(bad) => {
+                return format!("Dòng này không phải bản ghi của một văn bản: {}.", bad.in_vietnamese());
+            }
             Detail::LineTooLong(most) => return format!("Một dòng tối đa {most} byte."),
             Detail::Silence(limit) => {
                 let seconds = limit.as_secs_f32();
@@ -224,16 +219,6 @@ impl Detail {
             }
         };
         sentence.to_owned()
-    }
-}
-
-/// The place alone: what the reader of JSON says besides is English.
-impl fmt::Display for BadJson {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "dòng {line}, ký tự thứ {}", self.column),
-            None => write!(f, "ký tự thứ {}", self.column),
-        }
     }
 }
 

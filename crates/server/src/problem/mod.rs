@@ -4,14 +4,17 @@
 //! request id and as JSON or as a page, is decided once, in [`crate::middleware::problems`]. Nothing of the inside of the
 //! server is ever written into it.
 
+mod bad_json;
 mod code;
 mod detail;
 mod fault;
+mod reason;
 mod table;
 mod vietnamese;
 
+pub(crate) use bad_json::BadJson;
 pub(crate) use code::Code;
-pub(crate) use detail::{BadJson, Detail};
+pub(crate) use detail::Detail;
 pub(crate) use fault::Fault;
 pub(crate) use table::Words;
 pub(crate) use vietnamese::warning as warning_in_vietnamese;
@@ -89,6 +92,10 @@ pub(crate) struct ProblemBody<'a> {
     instance: String,
     /// The last part of `type`.
     code: &'static str,
+    /// What is wrong with a body, finer than `code` and as stable: bad-id, no-id, other-id, no-text, binary, not-utf8,
+    /// not-understood, json-syntax, json-cut-short, missing-field, repeated-field, wrong-type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     /// The id of the request, as in the header `x-request-id`.
     request_id: &'a str,
     /// The parameters at fault.
@@ -133,6 +140,11 @@ impl Problem {
         }
     }
 
+    /// Returns the name of what is wrong with a body; `None` where the code says it all.
+    pub(crate) fn reason(&self) -> Option<&'static str> {
+        self.detail.as_ref().and_then(Detail::reason)
+    }
+
     /// Returns the body for the request of this id.
     pub(crate) fn body<'a>(&self, request_id: &'a str, language: Language) -> ProblemBody<'a> {
         let (status, code) = self.code.facts();
@@ -150,6 +162,7 @@ impl Problem {
             detail: self.detail(language),
             instance: format!("urn:tracuu:request:{}", crate::percent::percent_encoded(request_id)),
             code,
+            reason: self.reason(),
             request_id,
             errors: self.faults.iter().map(error).collect(),
         }

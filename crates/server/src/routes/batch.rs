@@ -50,6 +50,9 @@ struct Told {
 struct LineProblem {
     /// The code of the problem.
     code: &'static str,
+    /// The `reason` of the problem, finer than the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     /// What is wrong, in words.
     detail: String,
 }
@@ -217,8 +220,8 @@ fn told(sent: Sent, applied: &mut impl Iterator<Item = Result<Applied, Problem>>
     let (status, problem) = match outcome {
         Ok(status) => (status, None),
         Err(problem) => {
-            let (code, detail) = (problem.code.facts().1, problem.detail(language));
-            ("refused", Some(LineProblem { code, detail }))
+            let (code, reason) = (problem.code.facts().1, problem.reason());
+            ("refused", Some(LineProblem { code, reason, detail: problem.detail(language) }))
         }
     };
     Told { line, id, status, problem }

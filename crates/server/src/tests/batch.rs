@@ -44,7 +44,7 @@ async fn each_line_has_its_answer() {
         (br#"{"_id":"changed","text":"a","title":"b","more":[1]}"#, "changed changed -"),
         (br#"{"id":7,"text":"a"}"#, "7 unchanged -"),
         (br#"{"id":"archive","text":"a"}"#, "archive refused conflict"),
-        (br#"{"id":"refused","text":""}"#, "refused refused invalid-document"),
+        (br#"{"id":"no-text","text":""}"#, "no-text refused invalid-document"),
         (br#"{"text":"a"}"#, "- refused invalid-document"),
         (br#"{"id":null,"text":"a"}"#, "- refused invalid-document"),
         (br#"{"id":"x"}"#, "- refused invalid-json"),
@@ -62,6 +62,31 @@ async fn each_line_has_its_answer() {
     assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/x-ndjson"));
     let expected: Vec<String> = (1..).zip(cases).map(|(line, (_, told))| format!("{line} {told}")).collect();
     assert_eq!(told(&answer.body), expected);
+}
+
+#[tokio::test]
+async fn lines_are_refused_with_a_reason_in_either_language() {
+    let (_keyring, router, secret) = server(Arc::<Played>::default());
+    for (line, reason, vietnamese) in [
+        (&br#"{"id":"no-text","text":""}"#[..], "no-text", "Không nhận được: văn bản không có chữ nào."),
+        (br#"{"text":"a"}"#, "no-id", "Dòng này không có mã."),
+        (b"{\"id\":\"C\xF4\"}", "not-utf8", "Dòng này không phải UTF-8 từ byte 8 trở đi."),
+        (
+            br#"{"id":"x"}"#,
+            "missing-field",
+            "Dòng này không phải bản ghi của một văn bản: thiếu trường `text` (ký tự thứ 10).",
+        ),
+    ] {
+        for language in ["en", "vi"] {
+            let mut request = request(&secret, "application/x-ndjson", Body::from(line));
+            request.headers_mut().insert("accept-language", language.parse().unwrap());
+            let answer = call_on(router.clone(), request).await;
+            let told: serde_json::Value = serde_json::from_str(answer.body.trim_end()).unwrap();
+            assert_eq!((&told["problem"]["reason"], answer.header("content-language")), (&reason.into(), language));
+            let said = told["problem"]["detail"].as_str().unwrap();
+            assert!(if language == "vi" { said == vietnamese } else { said.is_ascii() }, "{said}");
+        }
+    }
 }
 
 #[tokio::test]

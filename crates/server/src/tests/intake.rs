@@ -9,7 +9,7 @@ use axum::http::Request;
 
 use super::keyring::Keyring;
 use super::{Answer, call_on, engine};
-use crate::{Applied, Change, Config, Intake, IntakeError, IntakeLimits, NewDirective, Scope, Served};
+use crate::{Applied, Change, Config, Intake, IntakeError, IntakeLimits, NewDirective, Scope, Served, Unfit};
 
 /// An intake that answers the ids `added`, `changed`… by what they say, removes what is put, and remembers what came.
 #[derive(Default)]
@@ -32,11 +32,10 @@ fn outcome(change: &Change) -> Result<Applied, IntakeError> {
         "changed" => Applied::Changed,
         "absent" => Applied::Absent,
         "archive" => Applied::OfArchive,
-        "refused" => Applied::Refused("it has no text".to_owned()),
         "busy" => return Err(IntakeError::Busy),
         "full" => return Err(IntakeError::Full),
         "failed" => return Err(IntakeError::Failed),
-        _ => done,
+        id => unfit(id).map_or(done, Applied::Refused),
     })
 }
 
@@ -50,6 +49,17 @@ pub(super) fn server(intake: Arc<dyn Intake>) -> (Keyring, Router, String) {
     let secret = keyring.key(&[Scope::Ingest]);
     let router = crate::app(Served::with_intake(engine(), intake), keyring.open(), &config);
     (keyring, router, secret)
+}
+
+/// Returns the reason that the intake of [`Played`] gives for an id.
+fn unfit(id: &str) -> Option<Unfit> {
+    Some(match id {
+        "bad-id" => Unfit::Id,
+        "no-text" => Unfit::NoText,
+        "binary" => Unfit::Binary,
+        "not-understood" => Unfit::NotUnderstood,
+        _ => return None,
+    })
 }
 
 async fn send(router: &Router, secret: &str, (method, id, kind): (&str, &str, &str), body: Vec<u8>) -> Answer {
@@ -66,7 +76,7 @@ async fn outcomes_and_their_answers() {
         ("PUT", "changed", 200, "changed"),
         ("PUT", "x", 200, "unchanged"),
         ("PUT", "archive", 409, "conflict"),
-        ("PUT", "refused", 422, "invalid-document"),
+        ("PUT", "no-text", 422, "invalid-document"),
         ("PUT", "busy", 409, "writer-busy"),
         ("PUT", "full", 503, "overloaded"),
         ("PUT", "failed", 503, "index-unavailable"),
@@ -117,6 +127,40 @@ async fn bodies() {
             _ => assert!(came.is_none() && answer.body.contains(said), "{kind}: {}", answer.body),
         }
     }
+}
+
+#[tokio::test]
+async fn reasons_have_names_and_are_said_in_both_languages() {
+    let (_keyring, router, secret) = server(Arc::<Played>::default());
+    let (json, text) = ("application/json", "text/plain");
+    let cases: [(&str, &str, &[u8], &str); 12] = [
+        ("bad-id", text, b"x", "mã gồm 1 đến 200 ký tự"),
+        ("no-text", text, b"x", "văn bản không có chữ nào"),
+        ("binary", text, b"x", "đây là dữ liệu nhị phân"),
+        ("not-understood", text, b"x", "lỗi của tracuu"),
+        ("bad-id", text, b"x", "Không nhận được: "),
+        ("other-id", json, b"{\"id\":\"y\",\"text\":\"a\"}", "khác mã trong địa chỉ"),
+        ("not-utf8", text, b"C\xF4ng", "từ byte 1 trở đi"),
+        ("json-cut-short", json, b"{", "JSON bị đứt giữa chừng (dòng 1, ký tự thứ 1)"),
+        ("json-syntax", json, b"{x", "sai cú pháp JSON"),
+        ("missing-field", json, b"{\"title\":\"a\"}", "thiếu trường `text`"),
+        ("repeated-field", json, b"{\"text\":\"\",\"text\":\"\"}", "được ghi hai lần"),
+        ("wrong-type", json, b"[1]", "có giá trị không đúng kiểu"),
+    ];
+    for (reason, kind, body, vietnamese) in cases {
+        for language in ["en", "vi"] {
+            let request = Request::put(format!("/v1/documents/{reason}")).header("content-type", kind);
+            let request =
+                request.header("authorization", format!("Bearer {secret}")).header("accept-language", language);
+            let answer = call_on(router.clone(), request.body(Body::from(body)).unwrap()).await;
+            assert_eq!(answer.json()["reason"], reason, "{}", answer.body);
+            let said = answer.json()["detail"].as_str().unwrap().to_owned();
+            assert_eq!((answer.header("content-language"), said.is_ascii()), (language, language == "en"), "{said}");
+            assert!(language == "en" || said.contains(vietnamese), "{reason}: {said}");
+        }
+    }
+    let answer = send(&router, &secret, ("PUT", "archive", text), b"x".to_vec()).await;
+    assert!(answer.json()["reason"].is_null(), "where the code says it all: {}", answer.body);
 }
 
 /// An intake that never ends with what it was given.
