@@ -12,6 +12,7 @@ use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
 use crate::error::IndexError;
+use crate::received::{Received, source_of};
 use crate::seal::{Seal, Standing};
 use crate::{disk, writer};
 
@@ -36,7 +37,7 @@ pub struct Health {
     pub leftovers: Vec<String>,
 }
 
-/// Looks over an index folder, its live generation and the one that is kept.
+/// Looks over an index folder: its live generation, the one that is kept, and what was received.
 ///
 /// # Errors
 /// [`IndexError::Missing`] where there is no index, [`IndexError::Format`] for one of another layout,
@@ -88,6 +89,10 @@ fn look(path: &Path, written: Option<&[u8]>) -> Result<Health, IndexError> {
     for number in current.kept.into_iter().chain([current.live]) {
         health.add(look_again(path, number)?);
     }
+    let received = Received::of(path).look()?;
+    health.files += received.files;
+    health.bytes += received.bytes;
+    health.damaged.extend(received.damaged.iter().map(|id| source_of(id)));
     let names = disk::names(path).map_err(|error| folder(path, error))?;
     let of_none = |name: &String| generation_number(name).is_some_and(|number| !current.holds(number));
     health.leftovers.extend(names.into_iter().filter(of_none));
@@ -166,7 +171,7 @@ fn folder(path: &Path, error: io::Error) -> IndexError {
 mod tests {
     use super::*;
     use crate::effort::{Random, rounds, seed};
-    use crate::{Job, bring_into_step};
+    use crate::{Change, Intake, Job, ReceivedDirective, bring_into_step};
 
     /// Returns the files of an index folder that hold anything, all the way down.
     fn files(folder: &Path) -> Vec<PathBuf> {
@@ -187,6 +192,8 @@ mod tests {
         }
         disk::remove(&archive.join("2.txt")).unwrap();
         bring_into_step(&Job { index: index.clone(), sources: vec![archive] }, &|_| {}).unwrap();
+        let sent = ReceivedDirective { id: "a".to_owned(), title: None, text: "Số 8-CV/TU".to_owned() };
+        Intake::start(index.clone(), || {}).apply(vec![Change::Put(sent)]).unwrap();
         index
     }
 
@@ -196,7 +203,7 @@ mod tests {
         let index = indexed(folder.path());
         let health = check(&index).unwrap();
         assert!(health.sealed && health.damaged.is_empty() && health.leftovers.is_empty(), "{health:?}");
-        assert_eq!(health.documents, 6);
+        assert_eq!(health.documents, 7);
         let mut random = Random(seed("every_flipped_bit_is_found"));
         let held: Vec<(PathBuf, Vec<u8>)> =
             files(&index).into_iter().map(|path| (path.clone(), disk::read(&path).unwrap().unwrap())).collect();

@@ -74,7 +74,7 @@ fn bare_utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
 }
 
 /// Returns the characters of UTF-16; `None` for an odd byte or half a pair.
-fn utf16(bytes: &[u8], encoding: Encoding) -> Option<String> {
+pub(crate) fn utf16(bytes: &[u8], encoding: Encoding) -> Option<String> {
     let (pairs, odd) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| match encoding {
         Encoding::Utf16Be => u16::from_be_bytes(*pair),

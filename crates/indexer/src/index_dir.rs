@@ -163,6 +163,12 @@ impl IndexDir {
         Ok((index, fields))
     }
 
+    /// Opens the live generation and the one that is kept, where they can be opened.
+    pub(crate) fn open_all(&self) -> Vec<(Index, Fields)> {
+        let numbers = self.generations().into_iter().flat_map(|(live, kept)| [Some(live), kept]).flatten();
+        numbers.filter_map(|number| self.open_generation(number).ok()).collect()
+    }
+
     fn open_generation(&self, number: u64) -> Result<(Index, Fields), IndexError> {
         let opened = self.storage.open(&self.generation(number)).map_err(TantivyError::from).and_then(Index::open);
         let index = opened.map_err(|error| self.format(error.into()))?;

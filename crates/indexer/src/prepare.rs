@@ -68,7 +68,7 @@ pub(crate) fn record(fields: &Fields, root: &Path, placed: Placed, known: Option
     if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
         return Outcome::Unchanged { source: placed.source };
     }
-    let whence = Whence { id: id(&placed.source), source: placed.source, root, stamp, encoding: Encoding::Utf8 };
+    let whence = Whence { id: id(&placed.source), source: placed.source, root, stamp, encoding: placed.encoding };
     ready(fields, whence, placed.record.text, placed.record.title.filter(|title| !title.trim().is_empty()))
 }
 

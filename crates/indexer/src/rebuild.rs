@@ -13,6 +13,7 @@ use crate::check::{Health, check};
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::memory::Memory;
+use crate::mend::mend;
 use crate::pipeline::{fill, open_all, walk_all};
 use crate::received::Received;
 use crate::report::Report;
@@ -85,6 +86,7 @@ fn build(
     progress: &dyn Fn(Progress),
 ) -> Result<Report, IndexError> {
     let started = Instant::now();
+    mend(dir, &job.index)?;
     let sources = open_all(&sources(dir, job)?)?;
     let given = sources.iter().map(Source::given).collect();
     let walks = walk_all(&job.index, sources)?;

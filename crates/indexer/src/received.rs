@@ -1,14 +1,14 @@
 //! The directives that were accepted over HTTP: a file each in the folder of the index, so that an index can be built
 //! anew from them.
 //!
-//! Apart from the archive, because these files are the house's own: it writes them, it alone names them, and no folder of
-//! an archivist holds them. A run takes them as one source more, before all others.
+//! Apart from the archive, because these files are the house's own: it writes them, each with its checksum, it alone names
+//! them, and no folder of an archivist holds them. A run takes them as one source more, before all others.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use schema::RECEIVED;
+use schema::{RECEIVED, read_signed, write_signed};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{Format, Found, Seen, Source, Walk, since_1970};
@@ -111,9 +111,14 @@ impl Received {
         self.0.is_dir()
     }
 
-    /// Tells whether a directive is kept.
+    /// Tells whether there is a file of a directive, whatever it holds.
     pub(crate) fn holds(&self, id: &str) -> bool {
         self.path(id).is_file()
+    }
+
+    /// Tells whether a directive is kept as it is.
+    pub(crate) fn keeps(&self, directive: &ReceivedDirective) -> bool {
+        read(&self.path(&directive.id)).is_ok_and(|kept| kept == *directive)
     }
 
     /// Returns a directive as it is written, and what the disk will say of its file.
@@ -123,19 +128,27 @@ impl Received {
     /// # Errors
     /// None that is known.
     pub(crate) fn written(directive: &ReceivedDirective) -> Result<(Vec<u8>, SystemTime, Seen), String> {
-        let mut line = serde_json::to_vec(directive).map_err(|error| error.to_string())?;
-        line.push(b'\n');
+        let written = write_signed(directive).map_err(|error| error.to_string())?.into_bytes();
         let now = SystemTime::now();
-        let seen = by_nanoseconds(Seen { size: line.len() as u64, modified: since_1970(now) });
-        Ok((line, now, seen))
+        let seen = by_nanoseconds(Seen { size: written.len() as u64, modified: since_1970(now) });
+        Ok((written, now, seen))
     }
 
     /// Keeps a directive. It lasts when [`Received::settle`] returned.
     ///
     /// # Errors
     /// [`IndexError::Folder`].
-    pub(crate) fn put(&self, id: &str, line: &[u8], time: SystemTime) -> Result<(), IndexError> {
-        disk::put(&self.path(id), line, time).map_err(|error| self.fail(error))
+    pub(crate) fn put(&self, id: &str, written: &[u8], time: SystemTime) -> Result<(), IndexError> {
+        disk::put(&self.path(id), written, time).map_err(|error| self.fail(error))
+    }
+
+    /// Keeps a directive that was received before.
+    ///
+    /// # Errors
+    /// [`IndexError::Folder`].
+    pub(crate) fn put_anew(&self, directive: &ReceivedDirective) -> Result<(), IndexError> {
+        let (written, time, _) = Self::written(directive).map_err(|error| self.fail(io::Error::other(error)))?;
+        self.put(&directive.id, &written, time)
     }
 
     /// Removes a directive, if it is kept. It is gone for good when [`Received::settle`] returned.
@@ -186,8 +199,8 @@ fn by_nanoseconds(seen: Seen) -> Seen {
 /// Why it cannot be taken, in words.
 pub(crate) fn read(path: &Path) -> Result<ReceivedDirective, String> {
     let bytes = disk::read(path).map_err(|error| Unreadable::Io(error).to_string())?.unwrap_or_default();
-    let directive: ReceivedDirective =
-        serde_json::from_slice(&bytes).map_err(|error| format!("damaged: {error}; put it again"))?;
+    let directive: ReceivedDirective = read_signed(&bytes)
+        .map_err(|error| format!("damaged: {error}; run `tracuu check --repair`, or put it again"))?;
     if path.file_stem().is_none_or(|stem| stem != directive.id.as_str()) {
         return Err("its name is not that of its id".to_owned());
     }
@@ -246,6 +259,7 @@ mod tests {
         assert!(read(&received.path("b")).unwrap_err().contains("its name"));
         received.put("b", b"{", time).unwrap();
         assert!(read(&received.path("b")).unwrap_err().contains("damaged"));
+        assert!(received.keeps(&given) && !received.keeps(&directive("b", "Số 1")));
         received.remove("a.b").unwrap();
         received.remove("a.b").unwrap();
         assert!(!received.holds("a.b") && received.holds("b"));

@@ -3,14 +3,12 @@
 //! Read line by line with a bound on each, so that a file of any size, or a broken one, costs one line of memory.
 
 use std::collections::HashSet;
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 
 use serde::Deserialize;
 
-use crate::text::Unreadable;
-
-/// Longest line that is read, in bytes.
-const LONGEST_LINE: u64 = 32 << 20;
+use crate::encoding::Encoding;
+use crate::lines::Lines;
 
 /// One record.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -42,6 +40,19 @@ impl Record {
     pub(crate) fn content(&self) -> Vec<u8> {
         [self.title.as_deref().unwrap_or_default(), "\0", &self.text].concat().into_bytes()
     }
+
+    /// Puts the letters in the place of the codes of an old font, in the title as in the text; returns whose codes they were.
+    fn unmask(&mut self) -> Option<Encoding> {
+        let (text, font) = vietnamese::unmasked(&self.text)?;
+        // Too short to show its font by itself.
+        let title = self.title.as_ref().filter(|title| !title.contains('\n'));
+        let both = title.and_then(|title| vietnamese::unmasked(&format!("{title}\n{}", self.text)));
+        if let Some((title, _)) = both.as_ref().and_then(|(both, _)| both.split_once('\n')) {
+            self.title = Some(title.to_owned());
+        }
+        self.text = text;
+        Some(Encoding::Masked(font))
+    }
 }
 
 /// A record with its place, or a line that holds none.
@@ -54,6 +65,8 @@ pub(crate) enum Line {
 pub(crate) struct Placed {
     pub(crate) source: String,
     pub(crate) record: Record,
+    /// How the record is written.
+    pub(crate) encoding: Encoding,
 }
 
 /// Returns the file that a source path leads to: for a record, the file that holds it.
@@ -67,19 +80,18 @@ pub(crate) fn file_of(source: &str) -> &str {
 
 /// A file of records, read line by line.
 pub(crate) struct RecordLines<R> {
-    reader: R,
+    lines: Lines<R>,
     file: String,
     number: usize,
     /// Ids met so far: the first of two is taken.
     ids: HashSet<String>,
-    line: Vec<u8>,
     /// Set when the system would not give the rest.
     ended: bool,
 }
 
 impl<R: BufRead> RecordLines<R> {
     pub(crate) fn new(file: &str, reader: R) -> Self {
-        Self { reader, file: file.to_owned(), number: 0, ids: HashSet::new(), line: Vec::new(), ended: false }
+        Self { lines: Lines::new(reader), file: file.to_owned(), number: 0, ids: HashSet::new(), ended: false }
     }
 
     /// Returns the next line that is not blank, and how many bytes were read for it; `None` at the end of the file.
@@ -88,8 +100,8 @@ impl<R: BufRead> RecordLines<R> {
         let mut bytes = 0;
         while !self.ended {
             self.number += 1;
-            let read = self.read_line();
-            bytes += self.line.len() as u64;
+            let read = self.lines.read();
+            bytes += self.lines.length();
             let record = match read {
                 Ok(None) => return None,
                 Ok(Some(false)) => Err("a line too long to be a record".to_owned()),
@@ -111,27 +123,15 @@ impl<R: BufRead> RecordLines<R> {
         None
     }
 
-    /// Reads one line. Returns `None` at the end of the file, else whether the line was within its bound; one that was
-    /// not is read past.
-    fn read_line(&mut self) -> io::Result<Option<bool>> {
-        self.line.clear();
-        if self.reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut self.line)? == 0 {
-            return Ok(None);
-        }
-        if self.line.ends_with(b"\n") || (self.line.len() as u64) < LONGEST_LINE {
-            return Ok(Some(true));
-        }
-        self.reader.skip_until(b'\n')?;
-        Ok(Some(false))
-    }
-
     fn record(&mut self) -> Result<Option<Placed>, String> {
-        let Some(record) = parse(&self.line)? else { return Ok(None) };
+        let (line, written) = self.lines.text().map_err(|error| error.to_string())?;
+        let Some(mut record) = parse(&line)? else { return Ok(None) };
+        let encoding = record.unmask().unwrap_or(written);
         let id = record.id().unwrap_or_else(|| format!("line-{}", self.number));
         if !self.ids.insert(id.clone()) {
             return Err(format!("the id {id:?} occurs twice in this file; the first one is taken"));
         }
-        Ok(Some(Placed { source: format!("{}#{id}", self.file), record }))
+        Ok(Some(Placed { source: format!("{}#{id}", self.file), record, encoding }))
     }
 }
 
@@ -139,13 +139,11 @@ impl<R: BufRead> RecordLines<R> {
 ///
 /// # Errors
 /// A sentence that says what is wrong with the line.
-fn parse(line: &[u8]) -> Result<Option<Record>, String> {
-    let text =
-        std::str::from_utf8(line).map_err(|error| Unreadable::NotUtf8 { at: error.valid_up_to() }.to_string())?;
-    if text.trim().is_empty() {
+fn parse(line: &str) -> Result<Option<Record>, String> {
+    if line.trim().is_empty() {
         return Ok(None);
     }
-    let record: Record = serde_json::from_str(text).map_err(|error| format!("not a record: {error}"))?;
+    let record: Record = serde_json::from_str(line).map_err(|error| format!("not a record: {error}"))?;
     if record.text.trim().is_empty() {
         return Err("a record without text".to_owned());
     }
@@ -155,18 +153,18 @@ fn parse(line: &[u8]) -> Result<Option<Record>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines::LONGEST_LINE;
 
     #[test]
     fn lines() {
-        let record = parse(br#"{"_id": 7, "title": "t", "text": "x", "more": [1]}"#).unwrap().expect("a record");
+        let record = parse(r#"{"_id": 7, "title": "t", "text": "x", "more": [1]}"#).unwrap().expect("a record");
         assert_eq!((record.id(), record.title.as_deref()), (Some("7".to_owned()), Some("t")));
-        assert_eq!(parse(b" \n"), Ok(None));
+        assert_eq!(parse(" \n"), Ok(None));
         for (line, reason) in [
-            (&b"{\"id\": \"a\""[..], "not a record"),
-            (b"[1]", "not a record"),
-            (b"{\"id\": \"a\"}", "not a record: missing field `text`"),
-            (b"{\"text\": \" \"}", "without text"),
-            (b"\xFF", "not UTF-8"),
+            ("{\"id\": \"a\"", "not a record"),
+            ("[1]", "not a record"),
+            ("{\"id\": \"a\"}", "not a record: missing field `text`"),
+            ("{\"text\": \" \"}", "without text"),
         ] {
             assert!(parse(line).unwrap_err().contains(reason), "{line:?}");
         }
@@ -201,5 +199,37 @@ mod tests {
         let mut text = vec![b'x'; LONGEST_LINE as usize + 5];
         text.extend_from_slice(b"\n{\"id\":1,\"text\":\"a\"}");
         assert_eq!(read(&text), ["a.jsonl:1 a line too long to be a record", "a.jsonl#1"]);
+    }
+
+    /// The first record of a file, and how it is written.
+    fn first(file: &[u8]) -> (Record, String) {
+        match RecordLines::new("a.jsonl", file).next() {
+            Some((Line::Record(placed), _)) => (placed.record, placed.encoding.to_string()),
+            Some((Line::Refused { reason, .. }, _)) => panic!("{reason}"),
+            None => panic!("no record"),
+        }
+    }
+
+    #[test]
+    fn records_in_other_encodings() {
+        let text = "Ủy ban nhân dân tỉnh Hưng Yên yêu cầu các cơ quan, đơn vị, địa phương tổ chức thực hiện nghiêm túc";
+        let masked = "Uû ban nh©n d©n tØnh H\u{AD}ng Yªn yªu cÇu c¸c c¬ quan, ®¬n vÞ, ®Þa ph\u{AD}¬ng tæ chøc thùc hiÖn nghiªm tóc";
+        let line = |text: &str| format!("{{\"title\": \"Về việc\", \"text\": \"{text}\"}}\n");
+        let masked_line = line(masked).replace("Về việc", "VÒ viÖc");
+        let bytes: Vec<u8> = masked_line.chars().map(|found| found as u8).collect();
+        let wide: Vec<u8> = ("\u{FEFF}".to_owned() + &line(text)).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (file, encoding) in [
+            (("\u{FEFF}".to_owned() + &line(text)).into_bytes(), "UTF-8"),
+            (wide, "UTF-16LE"),
+            (bytes, "TCVN3"),
+            (masked_line.into_bytes(), "TCVN3 shown as Latin-1"),
+        ] {
+            let (record, written) = first(&file);
+            assert_eq!(written, encoding);
+            assert_eq!(record.title.as_deref(), Some("Về việc"), "{encoding}");
+            assert_eq!(vietnamese::normalise(&record.text).text, vietnamese::normalise(text).text, "{encoding}");
+        }
+        assert_eq!(read(b"{\"text\": \"C\xF4ng an\"}").len(), 1);
+        assert!(read(b"{\"text\": \"C\xF4ng an\"}")[0].contains("the encoding is not certain"));
     }
 }

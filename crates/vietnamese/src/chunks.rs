@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::find_byte::{BITS, bits, is_any_of};
 
 /// ASCII characters that may join what stands on both sides of them (UAX #29).
-const JOINS: [u8; 6] = *b".,:;'_";
+pub(crate) const JOINS: [u8; 6] = *b".,:;'_";
 
 /// Tells whether a byte is an ASCII character that parts words whatever stands beside it: all but letters, digits, and
 /// those that may join.

@@ -34,24 +34,41 @@ pub fn key(word: &str) -> Key {
 pub(crate) fn key_of_normal(word: &str) -> Key {
     let mut key = Key { exact: String::with_capacity(word.len()), folded: String::with_capacity(word.len()) };
     match word.chars().map(letter).collect::<Option<Vec<Letter>>>() {
-        Some(mut run) => push_syllable(&mut key, &mut run),
+        Some(mut run) => {
+            syllable::write_i(&mut run);
+            key.push_letters(&run);
+        }
         None => word.chars().for_each(|found| push_character(&mut key, found)),
     }
-    truncate(&mut key.exact);
-    truncate(&mut key.folded);
+    key.cut();
     key
 }
 
-fn push_syllable(key: &mut Key, run: &mut [Letter]) {
-    if run.iter().any(|letter| letter.base == b'y')
-        && let Some(syllable) = syllable::parse(run)
-        && syllable.has_y_for_i(run)
-    {
-        run[syllable.vowel_start()].base = b'i';
+impl Key {
+    /// Appends letters of a word.
+    pub(crate) fn push_letters(&mut self, run: &[Letter]) {
+        for letter in run {
+            self.exact.push(character(Letter { upper: false, ..*letter }));
+            self.folded.push(letter.base as char);
+        }
     }
-    for letter in run {
-        key.exact.push(character(Letter { upper: false, ..*letter }));
-        key.folded.push(letter.base as char);
+
+    /// Appends a character that has no case and no mark.
+    pub(crate) fn push_plain(&mut self, found: char) {
+        self.exact.push(found);
+        self.folded.push(found);
+    }
+
+    /// Makes both keys empty.
+    pub(crate) fn clear(&mut self) {
+        self.exact.clear();
+        self.folded.clear();
+    }
+
+    /// Cuts keys that are too long.
+    pub(crate) fn cut(&mut self) {
+        truncate(&mut self.exact);
+        truncate(&mut self.folded);
     }
 }
 

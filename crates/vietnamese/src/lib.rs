@@ -30,6 +30,7 @@ mod letters;
 mod memo;
 mod normal;
 mod offsets;
+mod plain_words;
 mod prepare;
 mod rimes;
 mod slug;

@@ -1,8 +1,8 @@
 //! A memory of words already analysed: text repeats its words, so most need no work at all.
 //!
-//! Of fixed size: a word is looked up by its bytes in one place and the one beside it. It changes no answer, only the time it takes; the slow path in `analyzer` is the only definition of a
+//! Of fixed size. It changes no answer, only the time it takes; the slow path in `analyzer` is the only definition of a
 //! token. All that is known of a word lies on one line of the processor's cache, since waiting for memory is what a
-//! look-up costs.
+//! look-up costs, and nearly every word is found where it is looked for first, since a look-up elsewhere cannot be foretold.
 
 use std::ops::Range;
 
@@ -12,6 +12,8 @@ use arrayvec::ArrayString;
 const LONGEST: usize = 16;
 /// How many words are remembered.
 pub(crate) const SLOTS: usize = 1 << 14;
+/// How many more wait beside them for the place of another.
+const WAITING: usize = 1 << 12;
 /// Bytes in which a key is kept, filled up with spaces: a copy of known length is a single instruction.
 const ROOM: usize = 16;
 
@@ -30,11 +32,13 @@ pub(crate) struct Remembered {
 
 pub(crate) struct Memo {
     slots: Vec<Remembered>,
+    /// Words whose place another holds: whoever came first, as frequent words come early, or was met again last.
+    waiting: Vec<Remembered>,
 }
 
 impl Default for Memo {
     fn default() -> Self {
-        Self { slots: vec![Remembered::NOTHING; SLOTS] }
+        Self { slots: vec![Remembered::NOTHING; SLOTS], waiting: vec![Remembered::NOTHING; WAITING] }
     }
 }
 
@@ -77,11 +81,6 @@ pub(crate) fn is_ascii(chunk: u128) -> bool {
 pub(crate) fn slot(chunk: u128) -> usize {
     let mixed = (chunk as u64 ^ ((chunk >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 50) as usize
-}
-
-/// Returns the other place in which a chunk may be.
-fn beside(slot: usize) -> usize {
-    slot ^ 1
 }
 
 impl Remembered {
@@ -156,17 +155,30 @@ fn room(key: &str) -> Option<ArrayString<ROOM>> {
 
 impl Memo {
     #[inline]
-    pub(crate) fn get(&self, chunk: u128) -> Option<&Remembered> {
+    pub(crate) fn get(&mut self, chunk: u128) -> Option<&Remembered> {
         let slot = slot(chunk);
-        let known = |slot: usize| self.slots.get(slot).filter(|known| known.chunk == chunk);
-        known(slot).or_else(|| known(beside(slot)))
+        if self.slots[slot].chunk != chunk && !self.exchange(slot, chunk) {
+            return None;
+        }
+        Some(&self.slots[slot])
+    }
+
+    /// Gives a word that waits its place, and tells whether there was one. A rare word thus drives no frequent one out.
+    #[cold]
+    fn exchange(&mut self, slot: usize, chunk: u128) -> bool {
+        let waits = &mut self.waiting[slot % WAITING];
+        let is_known = waits.chunk == chunk;
+        if is_known {
+            std::mem::swap(waits, &mut self.slots[slot]);
+        }
+        is_known
     }
 
     /// Remembers what was found in a chunk.
     pub(crate) fn put(&mut self, chunk: u128, found: Remembered) {
-        let first = slot(chunk);
-        // Whoever came first stays, as frequent words come early: rare ones drive out one another beside it.
-        let slot = if self.slots[first].chunk == 0 { first } else { beside(first) };
-        self.slots[slot] = Remembered { chunk, ..found };
+        let slot = slot(chunk);
+        let first = &mut self.slots[slot];
+        let place = if first.chunk == 0 { first } else { &mut self.waiting[slot % WAITING] };
+        *place = Remembered { chunk, ..found };
     }
 }

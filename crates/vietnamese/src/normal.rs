@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::characters::{Treatment, UNITS, treatment};
 use crate::chunks::chunks;
 use crate::known::Known;
-use crate::letters::{Letter, Tone, character, letter, mark};
+use crate::letters::{Letter, character, letter, mark};
 use crate::memo;
 use crate::offsets::Offsets;
 use crate::prepare::{needs_preparing, prepared};
@@ -229,12 +229,8 @@ impl Writer {
             return;
         }
         let mut letters: Vec<Letter> = self.run.iter().map(|(letter, _)| *letter).collect();
-        if alone
-            && !self.touches_foreign
-            && letters.iter().any(|letter| letter.tone != Tone::Level)
-            && let Some(syllable) = syllable::parse(&letters)
-        {
-            syllable.place_tone(&mut letters);
+        if alone && !self.touches_foreign {
+            syllable::settle_tone(&mut letters);
         }
         for (letter, (_, original)) in letters.into_iter().zip(self.run.drain(..)) {
             let written = character(letter);

@@ -41,6 +41,25 @@ fn borrows_its_i(written: &str, onset: &str) -> bool {
     onset == "gi" && !written[2..].starts_with(['a', 'ă', 'â', 'e', 'i', 'o', 'ô', 'ơ', 'u', 'ư'])
 }
 
+/// Moves the tone mark of a run of letters to where the older school writes it, if the run is a syllable.
+pub(crate) fn settle_tone(run: &mut [Letter]) {
+    if run.iter().any(|letter| letter.tone != Tone::Level)
+        && let Some(syllable) = parse(run)
+    {
+        syllable.place_tone(run);
+    }
+}
+
+/// Writes the `y` of a syllable as `i`, if the two are written for one another in it.
+pub(crate) fn write_i(run: &mut [Letter]) {
+    if run.iter().any(|letter| letter.base == b'y')
+        && let Some(syllable) = parse(run)
+        && syllable.has_y_for_i(run)
+    {
+        run[syllable.vowels.start].base = b'i';
+    }
+}
+
 fn single_tone(run: &[Letter]) -> Option<Tone> {
     let mut toned = run.iter().map(|letter| letter.tone).filter(|tone| *tone != Tone::Level);
     let tone = toned.next().unwrap_or_default();
@@ -72,16 +91,11 @@ impl Syllable {
     }
 
     /// Tells whether the syllable ends in a lone `y` that is written `i` as well.
-    pub(crate) fn has_y_for_i(&self, run: &[Letter]) -> bool {
+    fn has_y_for_i(&self, run: &[Letter]) -> bool {
         !self.closed
             && self.vowels.len() == 1
             && run[self.vowels.start].base == b'y'
             && SAME_I_AND_Y.contains(&self.onset)
-    }
-
-    /// Returns where the vowels begin in the run.
-    pub(crate) fn vowel_start(&self) -> usize {
-        self.vowels.start
     }
 }
 
@@ -97,9 +111,7 @@ mod tests {
 
     fn placed(word: &str) -> String {
         let mut run: Vec<Letter> = word.chars().map(|found| letter(found).expect("a letter")).collect();
-        if let Some(syllable) = parse(&run) {
-            syllable.place_tone(&mut run);
-        }
+        settle_tone(&mut run);
         run.into_iter().map(character).collect()
     }
 

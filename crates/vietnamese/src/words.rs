@@ -52,12 +52,12 @@ fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
 }
 
-/// Day, month and year with points between.
-fn is_date(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(['.', ',']).collect();
+/// Tells whether a word is day, month and year with points between.
+pub(crate) fn is_date(word: &str) -> bool {
+    let mut parts = word.split(['.', ',']);
     let within = |part: &str, low: u32, high: u32| part.parse().is_ok_and(|number: u32| (low..=high).contains(&number));
-    match parts[..] {
-        [day, month, year] => {
+    match [(); 4].map(|()| parts.next()) {
+        [Some(day), Some(month), Some(year), None] => {
             day.len() <= 2 && month.len() <= 2 && within(day, 1, 31) && within(month, 1, 12) && within(year, 1900, 2199)
         }
         _ => false,

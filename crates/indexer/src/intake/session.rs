@@ -105,7 +105,7 @@ impl Session {
         };
         let applied = match held {
             Some(held) if !held.is_received => return Step::Nothing(Applied::OfArchive),
-            Some(held) if held.content == hash(&directive.content()) && self.received.holds(&directive.id) => {
+            Some(held) if held.content == hash(&directive.content()) && self.received.keeps(&directive) => {
                 return Step::Nothing(Applied::Unchanged);
             }
             Some(_) => Applied::Changed,

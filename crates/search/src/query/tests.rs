@@ -206,7 +206,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
     #[test]
     fn any_text_is_a_query(text in "(\\PC|[()\"“”:| -]|OR |NOT |số |12-NQ/TW|năm:){0,40}") {
-        prop_assert!(parse(&text).is_ok() || text.chars().count() > 200);
+        // Nearness is bounded by a few words; of the rest it takes many to cost too much.
+        let may_cost = text.chars().count() > 200 || text.contains('~');
+        prop_assert!(parse(&text).is_ok() || may_cost);
     }
 
     #[test]
