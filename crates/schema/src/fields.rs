@@ -7,7 +7,7 @@ use tantivy::schema::{
 use tantivy::store::{Compressor, ZstdCompressor};
 
 use crate::facet::Facet;
-use crate::term_list::{PAIRS_READER, TERMS_READER};
+use crate::term_reader::{PAIRS_READER, TERMS_READER};
 
 /// Handles of all fields.
 ///

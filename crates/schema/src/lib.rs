@@ -15,6 +15,7 @@ mod folder;
 mod index_document;
 mod signed;
 mod term_list;
+mod term_reader;
 mod version;
 
 pub use citation_keys::{cited_key, cited_keys};

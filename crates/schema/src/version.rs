@@ -7,7 +7,8 @@ use thiserror::Error;
 
 use crate::fields::Fields;
 use crate::folder::CurrentError;
-use crate::term_list::{PAIR_SEPARATOR, TermList, register};
+use crate::term_list::{PAIR_SEPARATOR, TermList};
+use crate::term_reader::register;
 
 /// Counts the forms that the stored records have had.
 pub const FORMAT: u32 = 1;
