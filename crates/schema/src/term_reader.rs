@@ -127,10 +127,12 @@ fn show(list: &str, is_ascii: bool, stretch: Range<usize>, text: &mut String) {
     text.truncate(stretch.len());
 }
 
+/// Bytes of the longest letter in UTF-8.
+const LONGEST_LETTER: usize = 4;
 /// Bytes that are copied at once.
 const ROOM: usize = 16;
 /// So many of them end before the last character at the latest, which may be cut.
-const SHORT: usize = ROOM - char::MAX_LEN_UTF8;
+const SHORT: usize = ROOM - LONGEST_LETTER;
 
 /// Returns how many bytes of whole characters there are, one byte short of all at most: always about the same, as a copy
 /// of a length that cannot be foretold is slow.
