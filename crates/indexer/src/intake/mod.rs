@@ -42,7 +42,7 @@ pub enum Change {
 }
 
 /// What came of a change. All but the last two last.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applied {
     /// There was none of this id.
     Added,

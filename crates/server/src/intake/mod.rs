@@ -48,7 +48,7 @@ pub struct NewDirective {
 }
 
 /// What came of a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Applied {
     /// There was none of this id.
     Added,
