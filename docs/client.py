@@ -44,11 +44,12 @@ class Cut(Exception):
 class Tracuu:
     """A server. Filters are named as in /v1/openapi.json; a list of values stands for alternatives."""
 
-    def __init__(self, url="http://127.0.0.1:7700", key=None, patience=60, timeout=60):
+    def __init__(self, url="http://127.0.0.1:7700", key=None, patience=60, timeout=60, language=None):
         self.url = url.rstrip("/")
         self.key = key or os.environ.get("TRACUU_KEY")
         self.patience = patience  # seconds in all that a request may wait when it is told to come back
         self.timeout = timeout  # seconds without a byte
+        self.language = language  # of problems: "en" or "vi"; English unless told
 
     def search(self, q="", **parameters):
         """Returns one page: `total`, `hits`, `facets` if asked for, and what was made of the query."""
@@ -132,6 +133,8 @@ class Tracuu:
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
         query = urllib.parse.urlencode(given, doseq=True)
         headers = {"Accept": "application/json, application/problem+json"}
+        if self.language:
+            headers["Accept-Language"] = self.language
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
         if isinstance(body, bytes):

@@ -70,6 +70,26 @@ fn the_client_raises_what_the_server_refuses() {
 }
 
 #[test]
+fn problems_are_read_in_either_language() {
+    let server = Server::start(index(), &["--anonymous", "search"]);
+    for (language, call, expected) in [
+        ("None", "archive.search(limit=1000)", "400 invalid-value: limit: is a whole number from 0 to 100"),
+        ("'en'", "archive.search(limit=1000)", "400 invalid-value: limit: is a whole number from 0 to 100"),
+        ("'vi'", "archive.search(limit=1000)", "400 invalid-value: limit: là số nguyên từ 0 đến 100"),
+        ("'vi-VN, en;q=0.5'", "archive.search(colour=1)", "400 unknown-parameter: colour: không có tham số này"),
+        (
+            "'vi'",
+            "archive.document('x')",
+            "401 unauthorized: Ở đây cần khóa truy cập: hãy gửi `Authorization: Bearer tk_…`.",
+        ),
+    ] {
+        let lines = format!("archive.language = {language}\ntry: {call}\nexcept client.Problem as p: print(p)");
+        let Some(said) = python(&server.address, &lines) else { return };
+        assert!(said.out.starts_with(expected), "{language} {call}: {}{}", said.out, said.err);
+    }
+}
+
+#[test]
 fn the_client_sends_directives_and_takes_them_back() {
     let scene = Scene::new("ingest,search,read");
     let server = scene.serve();

@@ -3,17 +3,19 @@
 //! The index is its own catalogue. A list kept beside it could disagree with it after a crash.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use schema::{Fields, RECEIVED, Stamp};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{Index, Opstamp, ReloadPolicy, SegmentReader, TantivyError};
+use tantivy::error::DataCorruption;
+use tantivy::{DocId, Index, Opstamp, ReloadPolicy, SegmentReader, TantivyError};
 
 /// One directive of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
     pub(crate) id: String,
-    pub(crate) root: String,
+    /// The folder it came from, the same for most.
+    pub(crate) root: Arc<str>,
     pub(crate) stamp: Stamp,
 }
 
@@ -41,7 +43,7 @@ impl Catalogue {
 
     /// Tells whether a directive of this id came from a folder of the archive.
     pub(crate) fn archive_holds(&self, id: &str) -> bool {
-        let of_archive = || self.known.values().filter(|known| known.root != RECEIVED);
+        let of_archive = || self.known.values().filter(|known| *known.root != *RECEIVED);
         self.archive_ids.get_or_init(|| of_archive().map(|known| known.id.clone()).collect()).contains(id)
     }
 }
@@ -62,15 +64,17 @@ fn read_segment(
     known: &mut HashMap<String, Known>,
 ) -> Result<(), TantivyError> {
     let Some(columns) = Columns::open(index, fields, segment)? else { return Ok(()) };
-    for document in segment.doc_ids_alive() {
+    let documents: Vec<DocId> = segment.doc_ids_alive().collect();
+    let sources = words::<String>(&columns.source, &documents)?;
+    let (ids, roots) = (words(&columns.id, &documents)?, words(&columns.root, &documents)?);
+    known.reserve(documents.len());
+    for ((document, source), (id, root)) in documents.into_iter().zip(sources).zip(ids.into_iter().zip(roots)) {
         let stamp = Stamp {
             size: columns.size.first(document).unwrap_or(0),
             modified: columns.modified.first(document).unwrap_or(0),
             content: columns.content.first(document).unwrap_or(0),
         };
-        let id = word(&columns.id, document)?;
-        let root = word(&columns.root, document)?;
-        known.insert(word(&columns.source, document)?, Known { id, root, stamp });
+        known.insert(source, Known { id, root, stamp });
     }
     Ok(())
 }
@@ -87,10 +91,62 @@ impl Columns {
     }
 }
 
-fn word(column: &StrColumn, document: u32) -> Result<String, TantivyError> {
-    let mut word = String::new();
-    if let Some(ordinal) = column.term_ords(document).next() {
-        column.ord_to_str(ordinal, &mut word)?;
+/// Returns the word of each document, empty where it has none. A dictionary is gone through once, in its order: to look one
+/// word up takes unpacking and reading the block in which it lies.
+fn words<Word>(column: &StrColumn, documents: &[DocId]) -> Result<Vec<Word>, TantivyError>
+where
+    Word: Clone + Default + for<'a> From<&'a str>,
+{
+    let numbers = documents.iter().map(|document| column.ords().first(*document));
+    let mut places: Vec<(u64, usize)> =
+        numbers.enumerate().filter_map(|(place, number)| Some((number?, place))).collect();
+    places.sort_unstable();
+    let numbers: Vec<u64> = places.iter().map(|(number, _)| *number).collect();
+    let mut words = vec![Word::default(); documents.len()];
+    let (mut places, mut last, mut sound) = (places.into_iter(), (u64::MAX, Word::default()), true);
+    let complete = column.dictionary().sorted_ords_to_term_cb(&numbers, |word| {
+        let Some((number, place)) = places.next() else { return };
+        match str::from_utf8(word) {
+            Ok(word) if number != last.0 => last = (number, Word::from(word)),
+            read => sound &= read.is_ok(),
+        }
+        words[place] = last.1.clone();
+    })?;
+    if complete && sound { Ok(words) } else { Err(DataCorruption::comment_only("a column of words").into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disk;
+    use crate::identity::id;
+    use crate::index_dir::IndexDir;
+    use crate::{Job, bring_into_step};
+
+    #[test]
+    fn each_directive_is_known_by_its_own_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let (index, roots) = (folder.path().join("index"), ["a", "b"].map(|root| folder.path().join(root)));
+        let names = |root: usize| (0..12).map(move |number| format!("{}.txt", number * 2 + root));
+        for (root, path) in roots.iter().enumerate() {
+            disk::create_folder(path).unwrap();
+            names(root).for_each(|name| disk::replace(&path.join(&name), name.as_bytes()).unwrap());
+        }
+        let job = Job { index: index.clone(), sources: roots.to_vec() };
+        bring_into_step(&job, &|_| {}).unwrap();
+        disk::remove(&roots[0].join("0.txt")).unwrap();
+        disk::replace(&roots[1].join("1.txt"), b"another text").unwrap();
+        bring_into_step(&job, &|_| {}).unwrap();
+
+        let (_, index, fields) = IndexDir::lock(&index).unwrap().open_live(&[]).unwrap();
+        let known = Catalogue::read(&index, &fields).unwrap().known;
+        assert_eq!(known.len(), 23);
+        for (root, name) in
+            (0..2).flat_map(|root| names(root).map(move |name| (root, name))).filter(|(_, name)| name != "0.txt")
+        {
+            let Known { id: known_id, root: known_root, stamp } = &known[&name];
+            let size = if name == "1.txt" { 12 } else { name.len() as u64 };
+            assert_eq!((known_id, &**known_root, stamp.size), (&id(&name), &*roots[root].to_string_lossy(), size));
+        }
     }
-    Ok(word)
 }

@@ -126,7 +126,11 @@ impl IndexError {
     /// Tells whether there was no room left on the disk. It is told by the words: what the system says reaches us through
     /// the engine under many names, and at last as words only.
     pub fn is_full(&self) -> bool {
-        let told = self.to_string();
+        let told = match self {
+            // Of what the engine says the message has the beginning only.
+            IndexError::Format { error: FormatError::Engine(error), .. } => error.to_string(),
+            error => error.to_string(),
+        };
         [Errno::NOSPC, Errno::DQUOT].into_iter().any(|full| told.contains(&words(full)))
     }
 
@@ -159,4 +163,26 @@ fn words(errno: Errno) -> String {
 
 fn named(holder: &Option<Holder>) -> String {
     holder.map(|holder| format!(" ({holder})")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However long the story is that the engine tells around it.
+    #[test]
+    fn a_full_disk_is_told_as_such() {
+        let full = || io::Error::from_raw_os_error(Errno::NOSPC.raw_os_error());
+        let long = format!("{}/meta.json", "a folder of a long name/".repeat(20));
+        let engine = || TantivyError::SystemError(format!("could not write {long}: {}", full()));
+        let path = || PathBuf::from("index");
+        for (error, is_full) in [
+            (IndexError::Folder { path: path(), error: full() }, true),
+            (IndexError::Engine { path: path(), error: engine() }, true),
+            (IndexError::Format { path: path(), error: engine().into() }, true),
+            (IndexError::Missing { path: path() }, false),
+        ] {
+            assert_eq!(error.is_full(), is_full, "{error}");
+        }
+    }
 }

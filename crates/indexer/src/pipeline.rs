@@ -219,7 +219,7 @@ impl Run {
             known.stamp.modified != 0
                 && known.stamp.modified == found.seen.modified
                 && known.stamp.size == found.seen.size
-                && known.root == source.root.to_string_lossy()
+                && *known.root == *source.root.to_string_lossy()
         })
     }
 

@@ -52,7 +52,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
     };
     let seen = seen.reliable();
     let stamp = Stamp { size: seen.size, modified: seen.modified, content: hash(&bytes) };
-    if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
+    if known.is_some_and(|known| known.stamp.content == stamp.content && *known.root == *root.to_string_lossy()) {
         return Outcome::Unchanged { source };
     }
     match decode(&bytes) {
@@ -65,7 +65,7 @@ pub(crate) fn file(fields: &Fields, root: &Path, found: &Found, known: Option<&K
 pub(crate) fn record(fields: &Fields, root: &Path, placed: Placed, known: Option<&Known>) -> Outcome {
     let content = placed.record.content();
     let stamp = Stamp { size: content.len() as u64, modified: 0, content: hash(&content) };
-    if known.is_some_and(|known| known.stamp.content == stamp.content && known.root == root.to_string_lossy()) {
+    if known.is_some_and(|known| known.stamp.content == stamp.content && *known.root == *root.to_string_lossy()) {
         return Outcome::Unchanged { source: placed.source };
     }
     let whence = Whence { id: id(&placed.source), source: placed.source, root, stamp, encoding: placed.encoding };

@@ -1,30 +1,38 @@
-//! Documents that are worked on together: some of those that match in a segment, and the scores they earn.
+//! Documents that are worked on together: some of those that match in a segment, and those of them whose scores count.
 //!
-//! Where matches are dense, a batch is a window of documents, and each has its slot by its distance from the first: so a
-//! term adds its points in one run over its postings. Where they are few, a batch reaches as far as it must, and its slots
-//! are its documents, each of which is looked up.
+//! Where matches are dense, a batch is a window of documents, a bit for each. Where they are few, it reaches as far as it
+//! must, and is a list. Scores are added up by slots: in a window a document has its slot by its distance from the first,
+//! so that a term adds its points in one run over its postings; else the slots are the documents, each of which is looked
+//! up.
 
-use tantivy::DocId;
+use tantivy::{DocId, Score};
+
+use crate::bits::Bits;
 
 /// Documents of a window.
 pub(crate) const WINDOW: u32 = 8_192;
 /// Fewer matches than these in a window make no window.
 pub(crate) const LEAST: usize = 256;
 
-/// Some of the documents that match, with their scores.
-#[derive(Debug, Default)]
+/// Some of the documents that match.
+#[derive(Debug)]
 pub(crate) struct Batch {
+    /// Where the window begins, if the batch is one.
+    pub(crate) window: Option<DocId>,
+    /// The documents of the window.
+    pub(crate) bits: Bits,
+    /// The documents of a batch that is no window; those of a window when they were listed.
     documents: Vec<DocId>,
-    scores: Vec<f32>,
-    window: Option<DocId>,
+    /// Those that may be among the best, in order, with their scores.
+    pub(crate) scored: Vec<(DocId, Score)>,
 }
 
-/// The documents of a batch as terms go through them.
+/// Documents as terms go through them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slots<'a> {
     /// In order; `None` if all documents of the window are wanted.
     pub(crate) documents: Option<&'a [DocId]>,
-    /// Where the window begins, if the batch is one.
+    /// Where the window begins, if the slots are those of one.
     pub(crate) window: Option<DocId>,
 }
 
@@ -33,49 +41,43 @@ impl Slots<'_> {
     pub(crate) fn len(self) -> usize {
         if self.window.is_some() { WINDOW as usize } else { self.documents.map_or(0, <[DocId]>::len) }
     }
+
+    /// Returns the slot of a document by its place in the list.
+    #[inline]
+    pub(crate) fn slot(self, place: usize, document: DocId) -> usize {
+        self.window.map_or(place, |first| (document - first) as usize)
+    }
 }
 
 impl Batch {
-    /// Takes documents, in order, in the place of those before; no score is earned yet.
-    pub(crate) fn take(&mut self, documents: &[DocId]) {
-        self.documents.clear();
-        self.documents.extend_from_slice(documents);
-        let ends = documents.first().zip(documents.last()).filter(|_| documents.len() >= LEAST);
-        self.window = ends.filter(|(first, last)| *last - *first < WINDOW).map(|(first, _)| *first);
-        let slots = self.window.map_or(documents.len(), |_| WINDOW as usize);
-        self.scores.clear();
-        self.scores.resize(slots, 0.0);
+    pub(crate) fn new() -> Batch {
+        Batch { window: None, bits: Bits::EMPTY, documents: Vec::new(), scored: Vec::new() }
     }
 
-    /// Takes a window whose documents are those that will have earned a score.
-    pub(crate) fn take_window(&mut self, first: DocId) {
+    /// Takes a list of documents, in order, in the place of what was there, and leaves the old list to be filled anew.
+    pub(crate) fn take(&mut self, documents: &mut Vec<DocId>) {
+        std::mem::swap(&mut self.documents, documents);
+        documents.clear();
+        self.window = None;
+    }
+
+    /// Takes a window.
+    pub(crate) fn take_window(&mut self, first: DocId, bits: &Bits) {
         self.documents.clear();
+        self.bits.clone_from(bits);
         self.window = Some(first);
-        self.scores.clear();
-        self.scores.resize(WINDOW as usize, 0.0);
     }
 
-    /// Takes the documents of the window that have earned a score and are to be kept.
-    pub(crate) fn take_scored(&mut self, kept: impl Fn(DocId) -> bool) {
-        let first = self.window.unwrap_or_default();
-        let documents = (first..).zip(&self.scores).filter(|(document, score)| **score > 0.0 && kept(*document));
-        self.documents.extend(documents.map(|(document, _)| document));
+    /// Returns how many documents there are.
+    pub(crate) fn len(&self) -> usize {
+        if self.window.is_some() { self.bits.count() } else { self.documents.len() }
     }
 
-    /// Lends the documents, and their scores by slot.
-    pub(crate) fn parts_mut(&mut self) -> (Slots<'_>, &mut [f32]) {
-        let documents = Some(self.documents.as_slice()).filter(|documents| !documents.is_empty());
-        (Slots { documents, window: self.window }, &mut self.scores)
-    }
-
-    pub(crate) fn documents(&self) -> &[DocId] {
+    /// Returns the documents, in order; lists those of a window first.
+    pub(crate) fn documents(&mut self) -> &[DocId] {
+        if let Some(first) = self.window.filter(|_| self.documents.is_empty()) {
+            self.bits.each(|at| self.documents.push(first + at));
+        }
         &self.documents
-    }
-
-    /// Returns the documents with their scores, in order.
-    pub(crate) fn scored(&self) -> impl Iterator<Item = (DocId, f32)> {
-        let slot = |place, document: DocId| self.window.map_or(place, |first| (document - first) as usize);
-        let score = move |(place, document): (usize, &DocId)| (*document, self.scores[slot(place, *document)]);
-        self.documents.iter().enumerate().map(score)
     }
 }

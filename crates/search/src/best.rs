@@ -45,6 +45,8 @@ impl PartialOrd for Candidate {
 /// The best hits of a segment so far.
 pub(crate) struct Best {
     keep: usize,
+    /// Others segments have enough of this key; no less is kept.
+    floor: u64,
     ids: Arc<Ids>,
     /// The greatest key, and the first id of that key, that may be kept.
     behind: Option<(u64, u64)>,
@@ -53,16 +55,21 @@ pub(crate) struct Best {
 }
 
 impl Best {
-    /// Keeps so many hits, of those behind a key and an id only.
-    pub(crate) fn new(keep: usize, ids: Arc<Ids>, behind: Option<(u64, u64)>) -> Best {
-        Best { keep, ids, behind, heap: BinaryHeap::new() }
+    /// Keeps so many hits of a key that is no less than `floor`, of those behind a key and an id only.
+    pub(crate) fn new((keep, floor): (usize, u64), ids: Arc<Ids>, behind: Option<(u64, u64)>) -> Best {
+        Best { keep, floor, ids, behind, heap: BinaryHeap::new() }
+    }
+
+    /// Returns the least key that may be kept.
+    pub(crate) fn least(&self) -> u64 {
+        let full = self.heap.len() >= self.keep;
+        self.heap.peek().filter(|_| full).map_or(self.floor, |Reverse(worst)| worst.key.max(self.floor))
     }
 
     /// Takes a hit, if it is good enough.
     #[inline]
     pub(crate) fn take(&mut self, key: u64, document: DocId, score: Score) {
-        let full = self.heap.len() >= self.keep;
-        if full && self.heap.peek().is_none_or(|Reverse(worst)| key < worst.key) {
+        if key < self.least() || self.keep == 0 {
             return;
         }
         let id = self.ids.number(document);
@@ -70,7 +77,7 @@ impl Best {
             return;
         }
         let candidate = Candidate { key, id, score: score.to_bits(), document };
-        if !full {
+        if self.heap.len() < self.keep {
             self.heap.push(Reverse(candidate));
         } else if let Some(mut worst) = self.heap.peek_mut()
             && worst.0 < candidate
@@ -87,6 +94,15 @@ impl Best {
             score: Score::from_bits(candidate.score),
             address: DocAddress::new(segment, candidate.document),
         })
+    }
+}
+
+/// Returns the least key that may be kept beside these hits.
+pub(crate) fn floor(hits: &[Ranked], keep: usize) -> u64 {
+    let mut keys: Vec<u64> = hits.iter().map(|hit| hit.key).collect();
+    match keep.checked_sub(1).filter(|last| *last < keys.len()) {
+        Some(last) => *keys.select_nth_unstable_by_key(last, |key| Reverse(*key)).1,
+        None => 0,
     }
 }
 

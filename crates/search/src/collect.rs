@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use schema::{Facet, Fields};
 use tantivy::columnar::Column;
-use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, Score, Searcher, SegmentOrdinal};
 
 use crate::batch::Batch;
 use crate::best::{self, Best, Ranked};
@@ -15,7 +15,7 @@ use crate::columns::SegmentFilter;
 use crate::facets::{Counted, SegmentFacet};
 use crate::filters::FacetFilter;
 use crate::ids::Ids;
-use crate::opened::OpenedSegments;
+use crate::opened::{OpenedSegment, OpenedSegments};
 use crate::paging::Cursor;
 use crate::ranking::RankedQuery;
 use crate::request::Sort;
@@ -71,11 +71,13 @@ impl SearchCollector<'_> {
         let weighed = query.weighed(searcher, self.keep > 0)?;
         let mut all = Collected { facets: vec![Counted::default(); self.facets.len()], ..Collected::default() };
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-            let ids = self.opened.of(reader).ids(self.fields)?;
-            let mut search = self.open(segment, reader, ids.clone())?;
+            let opened = self.opened.of(reader);
+            let ids = opened.ids(self.fields)?;
+            let best = self.best(ids.clone(), best::floor(&all.best, self.keep))?;
             all.ids.push(ids);
-            let mut batches = weighed.batches(reader)?;
-            while let Some(batch) = batches.next() {
+            let mut search = self.open(segment, &opened, best)?;
+            let mut batches = weighed.batches(reader, &opened)?;
+            while let Some(batch) = batches.next(search.least())? {
                 search.collect(batch);
             }
             search.harvest(&mut all)?;
@@ -84,13 +86,17 @@ impl SearchCollector<'_> {
         Ok(all)
     }
 
-    fn open(&self, segment: SegmentOrdinal, reader: &SegmentReader, ids: Arc<Ids>) -> tantivy::Result<SegmentSearch> {
-        let opened = self.opened.of(reader);
-        let forced = self.forced.iter().map(|filter| SegmentFilter::open(&opened, self.fields, filter, false));
-        let filters = self.filters.iter().map(|filter| SegmentFilter::open(&opened, self.fields, filter, self.strict));
-        let facets = self.facets.iter().map(|facet| SegmentFacet::open(&opened, self.fields, *facet, self.strict));
-        let behind = self.after.map(|after| Ok((after.key, ids.first_behind(&after.id)?)));
-        let behind = behind.transpose().map_err(|error: std::io::Error| tantivy::TantivyError::from(error))?;
+    /// Returns what keeps the best hits of a segment.
+    fn best(&self, ids: Arc<Ids>, floor: u64) -> std::io::Result<Best> {
+        let behind = self.after.map(|after| ids.first_behind(&after.id).map(|first| (after.key, first)));
+        let behind = behind.transpose()?;
+        Ok(Best::new((self.keep, floor), ids, behind))
+    }
+
+    fn open(&self, segment: SegmentOrdinal, opened: &Arc<OpenedSegment>, best: Best) -> tantivy::Result<SegmentSearch> {
+        let forced = self.forced.iter().map(|filter| SegmentFilter::open(opened, self.fields, filter, false));
+        let filters = self.filters.iter().map(|filter| SegmentFilter::open(opened, self.fields, filter, self.strict));
+        let facets = self.facets.iter().map(|facet| SegmentFacet::open(opened, self.fields, *facet, self.strict));
         Ok(SegmentSearch {
             segment,
             forced: forced.collect::<tantivy::Result<_>>()?,
@@ -99,24 +105,30 @@ impl SearchCollector<'_> {
             dates: opened.dates(self.fields)?,
             sort: self.sort,
             total: 0,
-            best: Best::new(self.keep, ids, behind),
+            best,
         })
     }
 }
 
 impl SegmentSearch {
-    fn collect(&mut self, batch: &Batch) {
+    fn collect(&mut self, batch: &mut Batch) {
         if self.forced.is_empty() && self.filters.is_empty() {
-            self.facets.iter_mut().for_each(|facet| facet.count_all(batch.documents()));
-            self.total += batch.documents().len() as u64;
-            return batch.scored().for_each(|(document, score)| self.rank(document, score));
+            self.total += batch.len() as u64;
+            if !self.facets.is_empty() {
+                let documents = batch.documents();
+                self.facets.iter_mut().for_each(|facet| facet.count_all(documents));
+            }
+            return batch.scored.iter().for_each(|(document, score)| self.rank(*document, *score));
         }
-        for (document, score) in batch.scored() {
-            self.take(document, score);
+        batch.documents().iter().for_each(|document| self.count(*document));
+        for (document, score) in &batch.scored {
+            if self.forced.iter().chain(&self.filters).all(|filter| filter.passes(*document)) {
+                self.rank(*document, *score);
+            }
         }
     }
 
-    fn take(&mut self, document: DocId, score: Score) {
+    fn count(&mut self, document: DocId) {
         if !self.forced.iter().all(|filter| filter.passes(document)) {
             return;
         }
@@ -129,9 +141,14 @@ impl SegmentSearch {
         for facet in self.facets.iter_mut().filter(|facet| failed.is_none_or(|failed| failed == facet.facet)) {
             facet.count_all(&[document]);
         }
-        if failed.is_none() {
-            self.total += 1;
-            self.rank(document, score);
+        self.total += u64::from(failed.is_none());
+    }
+
+    /// Returns the least score that is good enough; all are where hits are ordered otherwise.
+    fn least(&self) -> Score {
+        match self.sort {
+            Sort::Relevance => Score::from_bits(u32::try_from(self.best.least()).unwrap_or(u32::MAX)),
+            Sort::Id | Sort::Date | Sort::DateDescending => 0.0,
         }
     }
 

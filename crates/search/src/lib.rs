@@ -9,6 +9,7 @@
 
 mod batch;
 mod best;
+mod bits;
 mod citations;
 mod codes;
 mod collect;
@@ -28,6 +29,7 @@ mod filters;
 mod hit;
 mod homonyms;
 mod ids;
+mod kept;
 mod kinship;
 mod lexicon;
 mod live;

@@ -5,18 +5,19 @@
 //! cost several times what a rare word costs.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use schema::{Facet, Fields};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, Schema};
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, Opstamp, Searcher, SegmentReader};
 
 use crate::codes::Codes;
 use crate::columns::FacetColumn;
 use crate::ids::Ids;
+use crate::kept::{Holders, KeptTerms, Peaks};
 
 /// A column that is looked up once.
 type Kept<T> = OnceLock<Arc<T>>;
@@ -32,6 +33,12 @@ pub(crate) struct OpenedSegment {
     cited: Kept<FacetColumn>,
     facets: [Kept<FacetColumn>; Facet::ALL.len()],
     codes: [OnceLock<Option<Arc<Codes>>>; Facet::ALL.len()],
+    /// The documents that were not taken out when so much was taken out.
+    alive: Mutex<Option<(Option<Opstamp>, Arc<Holders>)>>,
+    /// The documents of frequent terms.
+    pub(crate) holders: KeptTerms<Holders>,
+    /// The most that frequent terms give.
+    pub(crate) peaks: KeptTerms<Peaks>,
 }
 
 impl OpenedSegment {
@@ -46,7 +53,22 @@ impl OpenedSegment {
             cited: Kept::new(),
             facets: Default::default(),
             codes: Default::default(),
+            alive: Mutex::new(None),
+            holders: KeptTerms::new(reader.max_doc()),
+            peaks: KeptTerms::new(reader.max_doc()),
         }
+    }
+
+    /// Returns the documents that were not taken out; `None` if none was.
+    pub(crate) fn alive(&self, reader: &SegmentReader) -> Option<Arc<Holders>> {
+        let bits = reader.alive_bitset()?;
+        let mut kept = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, alive)) = kept.as_ref().filter(|(stamp, _)| *stamp == reader.delete_opstamp()) {
+            return Some(alive.clone());
+        }
+        let alive = Arc::new(Holders::alive(self.documents, bits));
+        *kept = Some((reader.delete_opstamp(), alive.clone()));
+        Some(alive)
     }
 
     pub(crate) fn ids(&self, fields: &Fields) -> tantivy::Result<Arc<Ids>> {

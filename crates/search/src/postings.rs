@@ -10,6 +10,7 @@ use crate::batch::{Slots, WINDOW};
 const SPARSE: usize = 16;
 
 /// Reads the postings of one term in one segment, forward only.
+#[derive(Clone)]
 pub(crate) struct Cursor {
     postings: BlockSegmentPostings,
     /// Place of the next posting in the block.
@@ -50,9 +51,16 @@ impl Cursor {
         }
         for (place, &document) in slots.documents.into_iter().flatten().enumerate() {
             if let Some(occurrences) = self.occurrences(document) {
-                found(slots.window.map_or(place, |first| (document - first) as usize), document, occurrences);
+                found(slots.slot(place, document), document, occurrences);
             }
         }
+    }
+
+    /// Adds the documents of the block at hand, and goes to the next; adds nothing at the end.
+    pub(crate) fn take_block(&mut self, documents: &mut Vec<DocId>) {
+        documents.extend_from_slice(self.postings.docs().get(self.at..).unwrap_or_default());
+        self.postings.advance();
+        self.at = 0;
     }
 
     /// Returns the first document at `target` or after it that holds the term; never goes back.
@@ -76,6 +84,13 @@ impl Cursor {
     fn forward(&mut self, document: DocId) {
         if self.postings.docs().last().is_none_or(|last| *last < document) {
             self.at = self.postings.seek(document);
+        }
+    }
+
+    /// Calls `found` with each document that is left, and its occurrences.
+    pub(crate) fn each(&mut self, mut found: impl FnMut(DocId, u32)) {
+        while let Some(&first) = self.postings.docs().get(self.at) {
+            self.scan(first, &mut found);
         }
     }
 

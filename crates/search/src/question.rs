@@ -122,7 +122,7 @@ impl<'a> Question<'a> {
             strict: self.request.strict,
         };
         let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
-        Ok(self.searcher.search(&matching.query, &collector)?)
+        Ok(self.searcher.search(&matching.into_query(), &collector)?)
     }
 
     /// Returns the state of the index that the question was put to.

@@ -17,6 +17,7 @@ use crate::error::SearchError;
 use crate::filters::gather;
 use crate::hit::hit;
 use crate::lexicon::Lexicon;
+use crate::matching::Matching;
 use crate::ranking::RankedQuery;
 use crate::refusal::Quantity;
 use crate::request::{Filter, Sort};
@@ -162,6 +163,7 @@ impl Visible<'_> {
         };
         let term = Term::from_field_text(self.fields().number, &number.query_key());
         let bearing = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+        let bearing = Matching::of(bearing, &Deadline::default());
         let bearing = RankedQuery::unscored(self.fields(), bearing, &Deadline::default());
         Ok(collector.collect(searcher, &bearing)?)
     }

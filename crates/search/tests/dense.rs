@@ -42,6 +42,36 @@ fn is_accounted_for(hit: &Hit) -> bool {
     (sum - hit.score).abs() < 1e-3 * (1.0 + hit.score)
 }
 
+/// Whatever is passed over because it cannot be among the best: with room for all directives nothing is. Each question is
+/// put thrice, since more is known of words that were asked for before.
+#[test]
+fn the_best_are_those_of_the_whole_order() {
+    let mut random = Random(seed("the_best_are_those_of_the_whole_order"));
+    let index = tempfile::tempdir().expect("a folder");
+    archive(&mut random, index.path());
+    let engine = Engine::open(index.path()).expect("the index");
+    for _ in 0..rounds(40, 1_000) {
+        let words: Vec<&str> = (0..1 + random.below(4)).map(|_| WORDS[random.below(8) as usize]).collect();
+        let (query, match_mode) = match random.below(3) {
+            0 => (format!("\"{}\"", unmarked(words.iter().copied()).join(" ")), MatchMode::All),
+            1 => (words.join(" "), MatchMode::All),
+            _ => (words.join(" "), MatchMode::Any),
+        };
+        let retrieved = |offset, limit| {
+            let request = SearchRequest { query: query.clone(), match_mode, offset, limit, ..SearchRequest::default() };
+            let retrieved = engine.retrieve(&request).expect("an answer");
+            (retrieved.total, retrieved.ids().expect("ids"))
+        };
+        let (total, whole) = retrieved(DIRECTIVES as usize - 1, 1);
+        assert_eq!(whole.len() as u64, total, "{query}");
+        for limit in [1, 10, 1 + random.below(100) as usize] {
+            let (found, best) = retrieved(0, limit);
+            assert_eq!((found, best.as_slice()), (total, &whole[..best.len()]), "{query}, {limit}");
+            assert!(best.len() >= limit.min(whole.len()), "{query}, {limit}");
+        }
+    }
+}
+
 #[test]
 fn totals_are_exact_and_scores_the_sums_of_their_accounts() {
     let mut random = Random(seed("dense"));

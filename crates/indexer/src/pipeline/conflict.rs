@@ -20,7 +20,7 @@ impl Run {
             return Some(reason);
         }
         let known = self.catalogue.known.get(path)?;
-        let root = Path::new(&known.root);
+        let root = Path::new(&*known.root);
         (root != source.root && still_holds(root, path))
             .then(|| format!("the index already holds this path from {}; use another index for it", known.root))
     }

@@ -37,7 +37,7 @@ impl Run {
 
 /// Tells whether a directive belonged to a source that, looked at whole, does not hold it any more.
 fn has_lost((source, walk): &(Source, Walk), path: &str, known: &Known) -> bool {
-    Path::new(&known.root) == source.root
+    Path::new(&*known.root) == source.root
         && source.only.as_ref().is_none_or(|only| only == file_of(path))
         && !walk.is_closed(path)
 }

@@ -36,11 +36,11 @@ fn spelled(lexicon: Lexicon<'_>, speller: &mut Speller<'_>, typed: &Typed, at: u
     let Some(word) = typed.words.get(at) else { return Ok(Spelled { folded: String::new(), exact: None }) };
     let (before, after) = typed.neighbours(at);
     let settled = word.marked
-        && lexicon.spelling(&word.exact)? > 0
+        && lexicon.has_spelling(&word.exact)?
         && !is_far_rarer(speller, word, before, true)?
         && !is_far_rarer(speller, word, after, false)?;
     // A word that the archive does not have keeps the spelling it has.
-    let unknown = lexicon.word(&word.folded)? == 0;
+    let unknown = !lexicon.has_word(&word.folded)?;
     Ok(Spelled { folded: word.folded.clone(), exact: (settled || unknown).then(|| word.exact.clone()) })
 }
 

@@ -50,7 +50,7 @@ fn suspects(lexicon: Lexicon<'_>, typed: &Typed, total: u64) -> Result<Vec<usize
     let (mut unknown, mut lonely) = (Vec::new(), Vec::new());
     for (at, word) in typed.words.iter().enumerate() {
         let is_word = word.folded.chars().any(char::is_alphabetic);
-        if is_word && lexicon.word(&word.folded)? == 0 {
+        if is_word && !lexicon.has_word(&word.folded)? {
             unknown.push(at);
         } else if is_word && total == 0 && is_lonely(lexicon, typed, at)? {
             lonely.push(at);
@@ -100,7 +100,7 @@ fn repairs_of(lexicon: Lexicon<'_>, typed: &Typed, at: usize) -> Result<Vec<Repa
         }
     }
     let alone = before.is_none() && after.is_none();
-    let known = lexicon.word(&word.folded)? > 0;
+    let known = lexicon.has_word(&word.folded)?;
     found.retain(|repair| repair.support > 0 || alone || !known);
     found.sort_by_key(|repair| {
         let unsupported = repair.support == 0;
@@ -145,7 +145,7 @@ fn glued(lexicon: Lexicon<'_>, word: &Placed) -> Result<Vec<Repair>, SearchError
         let mut here: Vec<(Vec<String>, u64)> = Vec::new();
         for start in end.saturating_sub(LONGEST_SYLLABLE)..end {
             let part: String = letters.get(start..end).unwrap_or_default().iter().collect();
-            let known = lexicon.word(&vietnamese::key(&part).folded)? > 0;
+            let known = lexicon.has_word(&vietnamese::key(&part).folded)?;
             for (words, weakest) in cuts.get(start).into_iter().flatten().filter(|_| known) {
                 here.extend(gone_on(lexicon, words, *weakest, &part)?);
             }

@@ -11,7 +11,7 @@ use crate::error::SearchError;
 use crate::expand::expand;
 use crate::filters::FacetFilter;
 use crate::lexicon::Lexicon;
-use crate::matching::{BoxedQuery, Share, matching};
+use crate::matching::{Share, matching};
 use crate::query::{self, Query};
 use crate::ranking::RankedQuery;
 use crate::request::SearchRequest;
@@ -51,10 +51,8 @@ impl Engine {
         if made.request.synonyms {
             expand(&mut query);
         }
-        let compiled = |query: &Query| -> Result<BoxedQuery, SearchError> {
-            matching(searcher, self.fields(), query, Share::of(made.request.match_mode), made.deadline)
-                .map(|matching| matching.query)
-        };
+        let compiled =
+            |query: &Query| matching(searcher, self.fields(), query, Share::of(made.request.match_mode), made.deadline);
         let (own, other) = (compiled(made.query)?, compiled(&query)?);
         // Most proposals change marks alone, which outside of quotes finds the same.
         if format!("{own:?}") == format!("{other:?}") {

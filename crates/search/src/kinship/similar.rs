@@ -113,7 +113,7 @@ impl Visible<'_> {
         let others = BooleanQuery::new(vec![(Occur::Must, Box::new(any)), (Occur::MustNot, holds(&own))]);
         let ranked = RankedQuery::new(
             self.fields(),
-            Matching { query: Box::new(others), any_of: None },
+            Matching::of(Box::new(others), &Deadline::default()),
             Features::signs(signs.iter().cloned()),
             &Deadline::default(),
         );

@@ -57,6 +57,29 @@ impl<'a> Lexicon<'a> {
         Ok(count)
     }
 
+    /// Tells whether any directive holds a term. Costs nothing where the term is frequent, as counting does once
+    /// directives were taken out.
+    fn is_held(&self, term: &Term) -> Result<bool, SearchError> {
+        for reader in self.searcher.segment_readers() {
+            let inverted = reader.inverted_index(term.field())?;
+            let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
+            if postings.and_then(|postings| first_alive(reader, postings)).is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Tells whether any directive holds a word in any spelling.
+    pub(crate) fn has_word(&self, folded: &str) -> Result<bool, SearchError> {
+        self.is_held(&Term::from_field_text(self.fields.folded, folded))
+    }
+
+    /// Tells whether any directive holds a word in this spelling.
+    pub(crate) fn has_spelling(&self, exact: &str) -> Result<bool, SearchError> {
+        self.is_held(&Term::from_field_text(self.fields.exact, exact))
+    }
+
     /// Returns how many directives hold a word in any spelling.
     pub(crate) fn word(&self, folded: &str) -> Result<u64, SearchError> {
         self.count(&Term::from_field_text(self.fields.folded, folded))

@@ -4,19 +4,26 @@
 //! A member that leads is asked for all that it holds; one that follows only whether it holds what is left. So what is
 //! dear to prove is asked little, and each member is only ever asked forward and in one of the two ways.
 
+use std::sync::Arc;
+
 use tantivy::query::Scorer;
 use tantivy::{DocId, SeekDangerResult, TERMINATED};
 
-use super::bits::Bits;
 use super::tree::Tree;
 use crate::batch::WINDOW;
+use crate::bits::Bits;
+use crate::kept::Holders;
 use crate::postings::Cursor;
 
 /// What a leaf is in a segment.
 pub(super) enum Leaf {
     /// The segment does not hold it.
     Nothing,
+    /// All documents of a segment of so many.
+    All(DocId),
     Term(Box<Cursor>),
+    /// A frequent term: how many documents hold it, and which.
+    Holders(u32, Arc<Holders>),
     Engine(Engine),
 }
 
@@ -80,7 +87,9 @@ impl Tree<Leaf> {
     pub(super) fn cost(&self) -> u64 {
         match self {
             Tree::Leaf(Leaf::Nothing) => 0,
+            Tree::Leaf(Leaf::All(documents)) => u64::from(*documents),
             Tree::Leaf(Leaf::Term(cursor)) => cursor.holding().into(),
+            Tree::Leaf(Leaf::Holders(holding, _)) => (*holding).into(),
             Tree::Leaf(Leaf::Engine(engine)) => engine.scorer.cost(),
             Tree::All(members) => members.iter().map(Tree::cost).min().unwrap_or(0),
             Tree::Any(members) | Tree::Some(_, members) => members.iter().map(Tree::cost).sum(),
@@ -92,7 +101,15 @@ impl Tree<Leaf> {
     pub(super) fn first_from(&mut self, target: DocId) -> DocId {
         match self {
             Tree::Leaf(Leaf::Nothing) => TERMINATED,
+            Tree::Leaf(Leaf::All(documents)) => {
+                if target < *documents {
+                    target
+                } else {
+                    TERMINATED
+                }
+            }
             Tree::Leaf(Leaf::Term(cursor)) => cursor.first_from(target),
+            Tree::Leaf(Leaf::Holders(_, holders)) => holders.first_from(target).unwrap_or(TERMINATED),
             Tree::Leaf(Leaf::Engine(engine)) => engine.first_from(target),
             Tree::All(members) => members.first_mut().map_or(TERMINATED, |lead| lead.first_from(target)),
             Tree::Any(members) | Tree::Some(_, members) => {
@@ -106,10 +123,12 @@ impl Tree<Leaf> {
     pub(super) fn fill(&mut self, first: DocId, bits: &mut Bits) {
         match self {
             Tree::Leaf(Leaf::Nothing) => {}
+            Tree::Leaf(Leaf::All(documents)) => bits.insert_first(documents.saturating_sub(first)),
             Tree::Leaf(Leaf::Term(cursor)) => {
                 let mut inserter = bits.inserter();
                 cursor.scan(first, |document, _| inserter.insert(document - first));
             }
+            Tree::Leaf(Leaf::Holders(_, holders)) => bits.add_words(holders.words_from(first)),
             Tree::Leaf(Leaf::Engine(engine)) => engine.fill(first, bits),
             Tree::All(members) => {
                 let Some((lead, others)) = members.split_first_mut() else { return };
@@ -137,6 +156,7 @@ impl Tree<Leaf> {
             Tree::Leaf(Leaf::Term(cursor)) if cursor.is_denser_than(bits.count()) => {
                 bits.retain(|at| cursor.occurrences(first + at).is_some());
             }
+            Tree::Leaf(Leaf::Holders(_, holders)) => bits.cut_words(holders.words_from(first)),
             Tree::Leaf(Leaf::Engine(engine)) => bits.retain(|at| engine.holds(first + at)),
             Tree::All(members) => members.iter_mut().for_each(|member| member.keep(first, bits)),
             Tree::Any(members) => {
@@ -152,7 +172,7 @@ impl Tree<Leaf> {
                 wanted.keep(first, bits);
                 drop_all(unwanted, first, bits);
             }
-            Tree::Leaf(Leaf::Term(_)) | Tree::Some(..) => bits.cut(&filled(self, first)),
+            Tree::Leaf(Leaf::Term(_) | Leaf::All(_)) | Tree::Some(..) => bits.cut(&filled(self, first)),
         }
     }
 }

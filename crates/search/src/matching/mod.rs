@@ -3,7 +3,6 @@
 //! Matching goes by the folded keys, so that words typed without marks, or printed with wrong ones, are found. How good a
 //! match is, `ranking` tells: a set and an order are two things, and each is simple alone.
 
-mod bits;
 mod bounded;
 mod dates;
 mod found;
@@ -15,6 +14,7 @@ mod sought;
 mod spellings;
 mod tree;
 mod window;
+mod windows;
 
 #[cfg(test)]
 mod tests;
@@ -24,13 +24,14 @@ use std::ops::Bound;
 
 use directive::{DocumentNumber, nicknamed};
 use schema::{Facet, Fields};
-use tantivy::query::{AllQuery, EmptyQuery, ExistsQuery, RangeQuery, TermSetQuery};
+use tantivy::query::{EmptyQuery, EnableScoring, ExistsQuery, RangeQuery, TermSetQuery};
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{Searcher, SegmentReader, Term};
 
 use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::filters::{Selector, selector};
+use crate::opened::OpenedSegment;
 use crate::query::{List, Node, Prefix, Query, Word};
 use crate::request::MatchMode;
 
@@ -39,9 +40,10 @@ pub(crate) use spellings::spellings;
 
 use bounded::BoundedQuery;
 use near::NearQuery;
-use sought::Sought;
+use sought::{Sought, Weighed};
 use tree::Tree;
 pub(crate) use window::{Occurrence, Window};
+pub(crate) use windows::Windows;
 
 pub(crate) type BoxedQuery = Box<dyn tantivy::query::Query>;
 /// What a part of a query looks for.
@@ -70,12 +72,54 @@ impl Share {
     }
 }
 
-/// What a query matches.
+/// What a query matches. After the deadline it hands out nothing more.
+#[derive(Debug)]
 pub(crate) struct Matching {
-    /// As a query of the engine. After the deadline it hands out nothing more.
-    pub(crate) query: BoxedQuery,
-    /// The terms any of which is enough, if that is all there is to it.
-    pub(crate) any_of: Option<Vec<Term>>,
+    tree: Part,
+    deadline: Deadline,
+}
+
+/// What a query matches, as it stands to an archive.
+pub(crate) struct WeighedMatching {
+    tree: Tree<Weighed>,
+    deadline: Deadline,
+}
+
+impl Matching {
+    /// Takes a query of the engine for what is matched.
+    pub(crate) fn of(query: BoxedQuery, deadline: &Deadline) -> Matching {
+        Matching { tree: Tree::Leaf(Sought::Query(query)), deadline: deadline.clone() }
+    }
+
+    /// Matches every document.
+    pub(crate) fn all() -> Matching {
+        Matching { tree: all(), deadline: Deadline::default() }
+    }
+
+    /// Returns a query of the engine that finds the same.
+    pub(crate) fn into_query(self) -> BoxedQuery {
+        let deadline = self.deadline;
+        Box::new(BoundedQuery { matching: self.tree.into_query(&deadline), deadline })
+    }
+
+    /// Weighs the matching; nothing is scored.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn weighed(&self, searcher: &Searcher) -> tantivy::Result<WeighedMatching> {
+        let tree = self.tree.weighed(EnableScoring::disabled_from_schema(searcher.schema()))?;
+        Ok(WeighedMatching { tree, deadline: self.deadline.clone() })
+    }
+}
+
+impl WeighedMatching {
+    /// Opens a segment.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn windows(&self, reader: &SegmentReader, opened: &OpenedSegment) -> tantivy::Result<Windows> {
+        Windows::open(&self.tree, reader, Some(opened), &self.deadline)
+    }
 }
 
 /// Returns what a query matches.
@@ -91,10 +135,7 @@ pub(crate) fn matching(
     deadline: &Deadline,
 ) -> Result<Matching, SearchError> {
     let compiler = Compiler { searcher, fields, share, deadline, terms: Cell::new(0) };
-    let tree = compiler.list(&query.root)?;
-    let any_of = tree.any_of();
-    let bounded = BoundedQuery { matching: tree.into_query(deadline), deadline: deadline.clone() };
-    Ok(Matching { query: Box::new(bounded), any_of })
+    Ok(Matching { tree: compiler.list(&query.root)?, deadline: deadline.clone() })
 }
 
 struct Compiler<'a> {
@@ -120,7 +161,7 @@ impl Compiler<'_> {
         let mut members = self.members(list)?;
         let needed = self.share.needed(members.len());
         Ok(match members.len() {
-            0 => query(AllQuery),
+            0 => all(),
             1 => members.remove(0),
             all if needed == all => Tree::All(members),
             _ if needed == 1 => Tree::Any(members),
@@ -220,7 +261,7 @@ impl Compiler<'_> {
             numbers.flat_map(|number| [self.fields.number, self.fields.cited].map(|field| (field, number.query_key())));
         let mut found: Vec<Part> = keys.map(|(field, key)| term(field, &key)).collect();
         if words.len() > 1 {
-            found.push(query(NeighboursQuery::new(self.fields, words.to_vec(), self.deadline)));
+            found.push(phrase(self.fields, words, self.deadline));
         }
         Tree::Any(found)
     }
@@ -252,6 +293,10 @@ fn query(query: impl tantivy::query::Query) -> Part {
     Tree::Leaf(Sought::Query(Box::new(query)))
 }
 
+fn all() -> Part {
+    Tree::Leaf(Sought::All)
+}
+
 fn term(field: Field, key: &str) -> Part {
     Tree::Leaf(Sought::Term(Term::from_field_text(field, key)))
 }
@@ -262,10 +307,14 @@ fn phrase(fields: &Fields, words: &[Word], deadline: &Deadline) -> Part {
         [] => query(EmptyQuery),
         [word] if word.marked => term(fields.exact, &word.exact),
         [word] => term(fields.folded, &word.folded),
+        // A pair of unmarked words is its own proof.
+        [one, other] if !one.marked && !other.marked => {
+            Tree::Leaf(Sought::Term(pair_term(fields, &one.folded, &other.folded)))
+        }
         _ => query(NeighboursQuery::new(fields, words.to_vec(), deadline)),
     }
 }
 
 fn all_but(part: Part) -> Part {
-    Tree::Except(Box::new(query(AllQuery)), vec![part])
+    Tree::Except(Box::new(all()), vec![part])
 }

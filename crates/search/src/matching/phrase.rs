@@ -1,8 +1,8 @@
 //! Words next to one another: found by the pairs, proved by the positions.
 //!
 //! A query of our own, as the engine's phrase wants one term at each place and positions in the field it searches. Here
-//! the pairs of folded neighbours lead to the few directives that can hold the phrase; only where it has three words or
-//! typed marks are the positions of the exact keys looked at, all spellings of an unmarked word together.
+//! the pairs of folded neighbours lead to the few directives that can hold the phrase; there the positions of the exact keys are
+//! looked at, all spellings of an unmarked word together. A pair of unmarked words is its own proof, and a term.
 
 use schema::{Fields, PAIR_SEPARATOR};
 use tantivy::postings::SegmentPostings;
@@ -33,11 +33,6 @@ impl NeighboursQuery {
 
     fn pair_terms(&self) -> impl Iterator<Item = Term> {
         self.words.windows(2).map(|pair| pair_term(&self.fields, &pair[0].folded, &pair[1].folded))
-    }
-
-    /// A pair of unmarked words is its own proof.
-    fn needs_proof(&self) -> bool {
-        self.words.len() > 2 || self.words.iter().any(|word| word.marked)
     }
 }
 
@@ -79,7 +74,7 @@ impl Weight for NeighboursWeight {
 
 struct Neighbours {
     pairs: Vec<SegmentPostings>,
-    /// Where the words stand; empty when the pairs are proof enough.
+    /// Where the words stand.
     words: Vec<Places>,
     document: DocId,
     watch: Watch,
@@ -95,8 +90,7 @@ impl Neighbours {
             pairs.push(postings);
         }
         pairs.sort_by_key(SegmentPostings::doc_freq);
-        let needed = if query.needs_proof() { &query.words[..] } else { &[] };
-        let Some(words) = Places::open_all(&query.fields, needed, reader)? else { return Ok(None) };
+        let Some(words) = Places::open_all(&query.fields, &query.words, reader)? else { return Ok(None) };
         let mut neighbours = Neighbours { pairs, words, document: 0, watch: query.deadline.watch(LOOKS) };
         neighbours.document = neighbours.next_from(0);
         Ok(Some(neighbours))
@@ -130,7 +124,7 @@ impl Neighbours {
 
     /// Proves by positions that the words stand next to one another in a document that holds all pairs.
     fn proves(&mut self, document: DocId) -> bool {
-        self.words.is_empty() || !phrase_starts(&mut self.words, document).is_empty()
+        !phrase_starts(&mut self.words, document).is_empty()
     }
 }
 

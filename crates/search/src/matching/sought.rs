@@ -1,40 +1,42 @@
 //! What is looked for as a query of the engine: a tree over terms and over queries that it has already.
 
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{AllQuery, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::BoxedQuery;
-use super::bits::Bits;
-use super::found::{Engine, Leaf};
 use super::tree::Tree;
+use super::windows::Windows;
 use crate::batch::WINDOW;
+use crate::bits::Bits;
 use crate::deadline::Deadline;
-use crate::postings::Cursor;
 
 /// A leaf of what is looked for.
 #[derive(Debug)]
 pub(crate) enum Sought {
+    /// Every document.
+    All,
     Term(Term),
     Query(BoxedQuery),
 }
 
-enum Weighed {
+/// A leaf as it stands to an archive.
+pub(crate) enum Weighed {
+    All,
     Term(Term),
     Query(Box<dyn Weight>),
 }
 
 impl Tree<Sought> {
-    /// Returns the terms any of which is enough; `None` where more is asked for than terms, or than one.
-    pub(super) fn any_of(&self) -> Option<Vec<Term>> {
-        match self {
-            Tree::Leaf(Sought::Term(term)) => Some(vec![term.clone()]),
-            Tree::Any(members) => {
-                let members = members.iter().map(Tree::any_of).collect::<Option<Vec<_>>>()?;
-                Some(members.into_iter().flatten().collect())
-            }
-            _ => None,
-        }
+    /// Returns the tree as it stands to an archive.
+    pub(super) fn weighed(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Tree<Weighed>> {
+        self.map(&|leaf| {
+            Ok(match leaf {
+                Sought::All => Weighed::All,
+                Sought::Term(term) => Weighed::Term(term.clone()),
+                Sought::Query(query) => Weighed::Query(query.weight(scoring)?),
+            })
+        })
     }
 
     /// Returns the query. A leaf alone is the engine's own, which skips what is not there.
@@ -42,6 +44,7 @@ impl Tree<Sought> {
         match self {
             Tree::Leaf(Sought::Term(term)) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
             Tree::Leaf(Sought::Query(query)) => query,
+            Tree::Leaf(Sought::All) => Box::new(AllQuery),
             tree => Box::new(TreeQuery { tree, deadline: deadline.clone() }),
         }
     }
@@ -58,6 +61,7 @@ impl Clone for TreeQuery {
     fn clone(&self) -> Self {
         let leaf = |leaf: &Sought| -> Result<Sought, std::convert::Infallible> {
             Ok(match leaf {
+                Sought::All => Sought::All,
                 Sought::Term(term) => Sought::Term(term.clone()),
                 Sought::Query(query) => Sought::Query(query.box_clone()),
             })
@@ -69,14 +73,7 @@ impl Clone for TreeQuery {
 
 impl Query for TreeQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let leaf = |leaf: &Sought| {
-            Ok(match leaf {
-                Sought::Term(term) => Weighed::Term(term.clone()),
-                Sought::Query(query) => Weighed::Query(query.weight(scoring)?),
-            })
-        };
-        let tree = self.tree.map::<_, TantivyError>(&leaf)?;
-        Ok(Box::new(TreeWeight { tree, deadline: self.deadline.clone() }))
+        Ok(Box::new(TreeWeight { tree: self.tree.weighed(scoring)?, deadline: self.deadline.clone() }))
     }
 }
 
@@ -87,18 +84,8 @@ struct TreeWeight {
 
 impl Weight for TreeWeight {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let leaf = |leaf: &Weighed| {
-            Ok(match leaf {
-                Weighed::Term(term) => {
-                    Cursor::open(reader, term, false)?.map_or(Leaf::Nothing, |cursor| Leaf::Term(Box::new(cursor)))
-                }
-                Weighed::Query(weight) => Leaf::Engine(Engine::new(weight.scorer(reader, 1.0)?)),
-            })
-        };
-        let mut tree = self.tree.map::<_, TantivyError>(&leaf)?;
-        tree.order();
-        let bits = Bits::EMPTY;
-        let mut scorer = TreeScorer { tree, bits, first: 0, document: 0, deadline: self.deadline.clone() };
+        let windows = Windows::open(&self.tree, reader, None, &self.deadline)?;
+        let mut scorer = TreeScorer { windows, bits: Bits::EMPTY, first: 0, document: 0 };
         scorer.document = scorer.window_from(0);
         Ok(Box::new(scorer))
     }
@@ -112,30 +99,23 @@ impl Weight for TreeWeight {
 }
 
 struct TreeScorer {
-    tree: Tree<Leaf>,
+    windows: Windows,
     /// What matches in the window.
     bits: Bits,
     /// The first document of the window.
     first: DocId,
     document: DocId,
-    deadline: Deadline,
 }
 
 impl TreeScorer {
-    /// Goes to the first window at `target` or after it that holds a match, and returns it. After the deadline there is
-    /// none.
-    fn window_from(&mut self, mut target: DocId) -> DocId {
-        while !self.deadline.is_over() {
-            self.first = self.tree.first_from(target);
-            if self.first >= TERMINATED {
-                return TERMINATED;
+    /// Goes to the first window at `target` or after it that holds a match, and returns it.
+    fn window_from(&mut self, target: DocId) -> DocId {
+        self.windows.go_to(target);
+        while let Some(first) = self.windows.next(&mut self.bits) {
+            self.first = first;
+            if let Some(at) = self.bits.first_from(target.saturating_sub(first)) {
+                return first + at;
             }
-            self.bits = Bits::EMPTY;
-            self.tree.fill(self.first, &mut self.bits);
-            if let Some(at) = self.bits.first_from(0) {
-                return self.first + at;
-            }
-            target = self.first + WINDOW;
         }
         TERMINATED
     }
@@ -172,7 +152,7 @@ impl DocSet for TreeScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        u32::try_from(self.tree.cost()).unwrap_or(u32::MAX)
+        u32::try_from(self.windows.cost()).unwrap_or(u32::MAX)
     }
 }
 

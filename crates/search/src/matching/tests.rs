@@ -69,6 +69,7 @@ fn leaf(random: &mut Random, field: Field) -> (Tree<Sought>, BoxedQuery) {
     let term = Term::from_field_text(field, &format!("w{rarity}"));
     let query = || TermQuery::new(term.clone(), IndexRecordOption::Basic);
     match random.below(8) {
+        0 if random.below(2) == 0 => (Tree::Leaf(Sought::All), Box::new(AllQuery)),
         0 => (Tree::Leaf(Sought::Query(Box::new(AllQuery))), Box::new(AllQuery)),
         1 => (Tree::Leaf(Sought::Query(Box::new(query()))), Box::new(query())),
         _ => (Tree::Leaf(Sought::Term(term.clone())), Box::new(query())),

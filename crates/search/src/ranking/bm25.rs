@@ -54,7 +54,10 @@ pub(crate) fn rarity(holding: u64, documents: u64) -> f32 {
 
 /// What a frequency is held against, by the code under which the engine stores lengths.
 #[derive(Clone, Debug)]
-pub(super) struct Lengths(Arc<[f32; 256]>);
+pub(super) struct Lengths {
+    average: f32,
+    held: Arc<[f32; 256]>,
+}
 
 impl Lengths {
     /// Measures a field of the archive.
@@ -69,14 +72,22 @@ impl Lengths {
         for (code, held) in (0_u8..=255).zip(held.iter_mut()) {
             *held = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
         }
-        Ok(Lengths(Arc::new(held)))
+        Ok(Lengths { average, held: Arc::new(held) })
     }
+
+    /// Returns the words of the average text.
+    pub(super) fn average(&self) -> f32 {
+        self.average
+    }
+
+    /// Nothing is earned more often than so.
+    pub(super) const MOST: f32 = K1 + 1.0;
 
     /// Returns how often a term's worth is earned by so many occurrences in a text of such a length.
     #[inline]
     pub(super) fn times(&self, occurrences: u32, code: u8) -> f32 {
         let occurrences = occurrences as f32;
-        (K1 + 1.0) * occurrences / (occurrences + self.0[usize::from(code)])
+        (K1 + 1.0) * occurrences / (occurrences + self.held[usize::from(code)])
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use directive::{DocumentNumber, nicknamed};
-use schema::{Fields, PAIR_SEPARATOR};
+use schema::Fields;
 use tantivy::Term;
 
 use super::form_words::form_words;
@@ -59,20 +59,6 @@ impl Features {
             Gatherer { fields, features: Features::default(), typed: BTreeMap::new(), pending: Vec::new() };
         gatherer.list(&query.root, 1.0);
         gatherer.finish()
-    }
-
-    /// Tells whether exactly the directives that hold one of these terms get points.
-    pub(super) fn are_of_all_that_hold(&self, terms: &[Term]) -> bool {
-        let word = |text: &str| terms.first().map(|term| Term::from_field_text(term.field(), text));
-        let is_one = |text: &str| word(text).is_some_and(|word| terms.contains(&word));
-        let within = |feature: &Feature| match &feature.scoring {
-            Scoring::Word => terms.contains(&feature.term),
-            Scoring::Title(in_text) => terms.contains(in_text),
-            Scoring::Pair => feature.term.value().as_str().is_some_and(|pair| pair.split(PAIR_SEPARATOR).all(is_one)),
-            Scoring::Presence => false,
-        };
-        let counts = |term: &Term| self.place(term).is_some_and(|place| self.list[place].weight > 0.0);
-        self.list.iter().all(within) && terms.iter().all(counts)
     }
 
     fn place(&self, term: &Term) -> Option<usize> {

@@ -1,11 +1,12 @@
 //! How well a directive matches: a sum of points, one for each term of the query that it holds, that a person can read.
 //!
 //! Apart from `matching`, which says what is found at all. The order of files: `features` (which terms; `form_words` count
-//! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `scorer`
-//! and `ranked` (the sums over the postings), `passages` (what the best hits get besides), `account`.
+//! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `scorer`,
+//! `bounds` and `ranked` (the sums over the postings, of those that can be among the best), `passages` (what the best hits get besides), `account`.
 
 mod account;
 mod bm25;
+mod bounds;
 mod features;
 mod form_word_table;
 mod form_words;

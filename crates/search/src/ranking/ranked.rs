@@ -1,55 +1,53 @@
-//! A set of directives with scores: the engine's query for what matches, our own sums for how well.
+//! A set of directives with scores: the matching says what is found, our own sums how well.
 //!
 //! Scores are added up batch by batch, one term after the other, which for the common syllables of Vietnamese is faster
-//! than going from document to document.
+//! than going from document to document; and where the best so far tell that a document cannot be among them, not at all.
 
 use std::sync::Arc;
 
 use schema::Fields;
-use tantivy::query::{EnableScoring, Scorer, Weight};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocId, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, Score, Searcher, SegmentReader};
 
 use super::bm25::{BothLengths, Scored, scored};
+use super::bounds::Bounds;
 use super::features::Features;
 use super::scorer::Scorers;
-use crate::batch::{Batch, LEAST, WINDOW};
+use crate::batch::{Batch, LEAST, Slots};
+use crate::bits::Bits;
 use crate::deadline::Deadline;
-use crate::matching::{BoxedQuery, Matching};
+use crate::kept::Holders;
+use crate::matching::{Matching, WeighedMatching, Windows};
+use crate::opened::OpenedSegment;
 
-/// Points tell what matches where there is more than one posting for so many documents; fewer are gone through by
-/// themselves.
-const MANY: u64 = 16;
+/// So many documents that lie far apart make a batch.
+const FEW: usize = 1_024;
 
 /// What matches, and what adds to its score.
 #[derive(Debug)]
 pub(crate) struct RankedQuery {
     fields: Fields,
-    matching: BoxedQuery,
+    matching: Matching,
     features: Features,
-    /// Whether exactly what matches gets points: then the points tell what matches.
-    is_told_by_points: bool,
     deadline: Deadline,
 }
 
 impl RankedQuery {
     /// After the deadline no more batches are made.
     pub(crate) fn new(fields: &Fields, matching: Matching, features: Features, deadline: &Deadline) -> Self {
-        let is_told_by_points = matching.any_of.is_some_and(|terms| features.are_of_all_that_hold(&terms));
-        let (fields, matching, deadline) = (fields.clone(), matching.query, deadline.clone());
-        Self { fields, matching, features, is_told_by_points, deadline }
+        Self { fields: fields.clone(), matching, features, deadline: deadline.clone() }
     }
 
     /// Returns what finds a set of which nothing is scored.
-    pub(crate) fn unscored(fields: &Fields, query: BoxedQuery, deadline: &Deadline) -> Self {
-        Self::new(fields, Matching { query, any_of: None }, Features::default(), deadline)
+    pub(crate) fn unscored(fields: &Fields, matching: Matching, deadline: &Deadline) -> Self {
+        Self::new(fields, matching, Features::default(), deadline)
     }
 
-    /// Returns the query as it stands to an archive; if nothing is to be scored, all scores are nothing.
+    /// Returns the query as it stands to an archive; if nothing is to be scored, no score is told.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub(crate) fn weighed(&self, searcher: &Searcher, scoring: bool) -> tantivy::Result<RankedWeight<'_>> {
-        let matching = self.matching.weight(EnableScoring::disabled_from_schema(searcher.schema()))?;
+        let matching = self.matching.weighed(searcher)?;
         let scoring = match scoring {
             true => Some((scored(searcher, &self.features)?.into(), BothLengths::of(searcher, &self.fields)?)),
             false => None,
@@ -61,7 +59,7 @@ impl RankedQuery {
 /// A query as it stands to an archive.
 pub(crate) struct RankedWeight<'a> {
     query: &'a RankedQuery,
-    matching: Box<dyn Weight>,
+    matching: WeighedMatching,
     scoring: Option<(Arc<[Scored]>, BothLengths)>,
 }
 
@@ -70,91 +68,135 @@ impl RankedWeight<'_> {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(crate) fn batches<'a>(&self, reader: &'a SegmentReader) -> tantivy::Result<Batches<'a>> {
+    pub(crate) fn batches<'a>(
+        &self,
+        reader: &'a SegmentReader,
+        opened: &Arc<OpenedSegment>,
+    ) -> tantivy::Result<Batches<'a>> {
         let scorers = self.scoring.as_ref().map(|(terms, lengths)| {
             Scorers::open(reader, &self.query.fields, lengths, terms, &self.query.features.marks)
         });
-        let scorers = scorers.transpose()?;
-        let many = u64::from(reader.max_doc()) / MANY;
-        let by_points = scorers.as_ref().filter(|_| self.query.is_told_by_points);
-        let matching = match by_points.filter(|scorers| scorers.postings() > many) {
-            Some(_) => Source::Points(0),
-            None => Source::Found(self.matching.scorer(reader, 1.0)?),
-        };
+        let scoring = scorers.transpose()?.map(|scorers| Scoring::new(scorers, opened));
+        let (windows, alive) = (self.matching.windows(reader, opened)?, opened.alive(reader));
         let deadline = self.query.deadline.clone();
-        Ok(Batches { reader, matching, scorers, gathered: Vec::new(), batch: Batch::default(), deadline })
+        let (few, found, bits, batch) = (Vec::new(), None, Bits::EMPTY, Batch::new());
+        Ok(Batches { reader, alive, windows, scoring, few, found, bits, batch, deadline })
     }
 }
 
-/// The documents of a segment that match, batch by batch, with their scores.
+/// The documents of a segment that match, batch by batch, with the scores of those that may be among the best.
 pub(crate) struct Batches<'a> {
     reader: &'a SegmentReader,
-    matching: Source,
-    scorers: Option<Scorers>,
+    /// The documents that were not taken out; `None` if none was.
+    alive: Option<Arc<Holders>>,
+    windows: Windows,
+    scoring: Option<Scoring>,
     /// Documents that were found and are in no batch yet.
-    gathered: Vec<DocId>,
+    few: Vec<DocId>,
+    /// Where a window begins that was found behind them, and what matches in it.
+    found: Option<DocId>,
+    bits: Bits,
     batch: Batch,
     deadline: Deadline,
 }
 
-/// Where the documents come from.
-enum Source {
-    Found(Box<dyn Scorer>),
-    /// They are those that get points, from this one on.
-    Points(DocId),
-}
-
 impl Batches<'_> {
-    /// Returns the next batch; `None` when there is none, or no time. A batch that was being gathered when the time was
-    /// found over is not told: what excludes may have been cut short.
-    pub(crate) fn next(&mut self) -> Option<&Batch> {
+    /// Returns the next batch, in which every document is scored that may get `least` points; `None` when there is none, or
+    /// no time. A batch that was being gathered when the time was found over is not told: what excludes may have been
+    /// cut short.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn next(&mut self, least: Score) -> tantivy::Result<Option<&mut Batch>> {
         if self.deadline.is_over() {
-            return None;
+            return Ok(None);
         }
-        match (&mut self.matching, &mut self.scorers) {
-            (Source::Points(from), Some(scorers)) => {
-                let first = scorers.first_from(*from);
-                *from = first.saturating_add(WINDOW);
-                if first >= TERMINATED {
-                    return None;
-                }
-                self.batch.take_window(first);
-                self.score();
-                self.batch.take_scored(|document| !self.reader.is_deleted(document));
-            }
-            (Source::Points(_), None) => return None,
-            (Source::Found(scorer), _) => {
-                let taken = gather(scorer.as_mut(), self.reader, &mut self.gathered, &self.deadline);
-                if taken == 0 || self.deadline.was_met() {
-                    return None;
-                }
-                self.batch.take(&self.gathered[..taken]);
-                self.gathered.drain(..taken);
-                self.score();
-            }
+        self.gather();
+        if self.deadline.was_met() {
+            return Ok(None);
         }
-        Some(&self.batch)
+        match self.found {
+            Some(first) if self.few.is_empty() => {
+                self.batch.take_window(first, &self.bits);
+                self.found = None;
+            }
+            None if self.few.is_empty() => return Ok(None),
+            _ => self.batch.take(&mut self.few),
+        }
+        if let Some(scoring) = &mut self.scoring {
+            scoring.score(&mut self.batch, least, self.reader)?;
+        }
+        Ok(Some(&mut self.batch))
     }
 
-    fn score(&mut self) {
-        if let Some(scorers) = &mut self.scorers {
-            let (slots, scores) = self.batch.parts_mut();
-            scorers.add(slots, scores);
+    /// Finds documents until there are enough for a batch, or a window full of them.
+    fn gather(&mut self) {
+        while self.found.is_none() && self.few.len() < FEW {
+            let before = self.few.len();
+            if self.windows.take_few(&mut self.few) {
+                let alive =
+                    self.few.split_off(before).into_iter().filter(|document| !self.reader.is_deleted(*document));
+                self.few.extend(alive);
+                continue;
+            }
+            let Some(first) = self.windows.next(&mut self.bits) else { return };
+            if let Some(alive) = &self.alive {
+                self.bits.cut_words(alive.words_from(first));
+            }
+            match self.bits.count() {
+                many if many >= LEAST => self.found = Some(first),
+                _ => self.bits.each(|at| self.few.push(first + at)),
+            }
         }
     }
 }
 
-/// Gathers documents until a window is whole or there are enough; returns how many of them make a batch.
-fn gather(matching: &mut dyn Scorer, reader: &SegmentReader, gathered: &mut Vec<DocId>, deadline: &Deadline) -> usize {
-    let mut block = [0; COLLECT_BLOCK_BUFFER_LEN];
-    loop {
-        let next = matching.doc();
-        let end = gathered.first().map_or(TERMINATED, |first| first.saturating_add(WINDOW));
-        if next >= TERMINATED || next >= end && gathered.len() >= LEAST || deadline.was_met() {
-            let within = gathered.partition_point(|document| *document < end);
-            return if within >= LEAST { within } else { gathered.len() };
+/// The sums of points over a segment.
+struct Scoring {
+    opened: Arc<OpenedSegment>,
+    scorers: Scorers,
+    /// Made when there is something to be better than.
+    bounds: Option<Bounds>,
+    /// Documents that are scored.
+    left: Vec<DocId>,
+    /// Their scores by slot.
+    scores: Vec<f32>,
+}
+
+impl Scoring {
+    fn new(scorers: Scorers, opened: &Arc<OpenedSegment>) -> Scoring {
+        Scoring { opened: opened.clone(), scorers, bounds: None, left: Vec::new(), scores: Vec::new() }
+    }
+
+    /// Scores the documents of a batch that may get `least` points.
+    fn score(&mut self, batch: &mut Batch, least: Score, reader: &SegmentReader) -> tantivy::Result<()> {
+        batch.scored.clear();
+        let window = batch.window;
+        match window.filter(|_| least > 0.0) {
+            Some(first) => {
+                let bounds = match &mut self.bounds {
+                    Some(bounds) => bounds,
+                    none => none.insert(Bounds::of(&self.scorers, reader, &self.opened)?),
+                };
+                bounds.survivors((first, &batch.bits), least, &mut self.left);
+            }
+            None => {
+                self.left.clear();
+                self.left.extend_from_slice(batch.documents());
+            }
         }
-        let filled = matching.fill_buffer(&mut block);
-        gathered.extend(block[..filled].iter().filter(|document| !reader.is_deleted(**document)));
+        // Few are looked up one by one.
+        let window = window.filter(|_| self.left.len() >= LEAST);
+        let slots = Slots { documents: Some(&self.left), window };
+        self.scores.clear();
+        self.scores.resize(slots.len(), 0.0);
+        self.scorers.add(slots, &mut self.scores);
+        let scored = self
+            .left
+            .iter()
+            .enumerate()
+            .map(|(place, document)| (*document, self.scores[slots.slot(place, *document)]));
+        batch.scored.extend(scored);
+        Ok(())
     }
 }

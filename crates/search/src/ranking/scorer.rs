@@ -1,13 +1,17 @@
 //! The sums of points over one segment: each term in turn adds to the scores of a window of documents.
 
+use std::sync::Arc;
+
 use schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::bm25::{BothLengths, Lengths, Scored};
 use super::features::Scoring;
 use super::weight::OTHER_MARKS;
 use crate::batch::Slots;
+use crate::kept::Peaks;
+use crate::opened::OpenedSegment;
 use crate::postings::Cursor;
 
 /// Adds up the points of the terms of a query in one segment.
@@ -17,7 +21,9 @@ pub(super) struct Scorers {
 }
 
 /// The points of one term.
-struct TermScorer {
+#[derive(Clone)]
+pub(super) struct TermScorer {
+    term: Term,
     cursor: Cursor,
     worth: f32,
     /// `None` where being there is all that counts.
@@ -55,14 +61,9 @@ impl Scorers {
         }
     }
 
-    /// Returns how many postings there are to go through, over the documents of the segment.
-    pub(super) fn postings(&self) -> u64 {
-        self.terms.iter().map(|term| u64::from(term.cursor.holding())).sum()
-    }
-
-    /// Returns the first document at `target` or after it that gets points.
-    pub(super) fn first_from(&mut self, target: DocId) -> DocId {
-        self.terms.iter_mut().map(|term| term.cursor.first_from(target)).min().unwrap_or(TERMINATED)
+    /// Returns the terms.
+    pub(super) fn terms(&self) -> &[TermScorer] {
+        &self.terms
     }
 
     /// Returns what each term gives to one document, by the place of its feature.
@@ -96,7 +97,35 @@ impl TermScorer {
             None => None,
         };
         let (worth, needs, feature) = (scored.worth, scored.needs.clone(), scored.feature);
-        Ok(Some(TermScorer { cursor, worth, lengths, needs, feature }))
+        Ok(Some(TermScorer { term: scored.term.clone(), cursor, worth, lengths, needs, feature }))
+    }
+
+    /// Returns how many documents hold the term.
+    pub(super) fn holding(&self) -> u32 {
+        self.cursor.holding()
+    }
+
+    /// Returns the most that the term can give.
+    pub(super) fn most(&self) -> f32 {
+        self.worth * self.lengths.as_ref().map_or(1.0, |_| Lengths::MOST)
+    }
+
+    /// Returns the most that the term gives to neighbours in the segment, if that is kept.
+    pub(super) fn peaks(&self, reader: &SegmentReader, opened: &OpenedSegment) -> tantivy::Result<Option<Arc<Peaks>>> {
+        let Some((lengths, codes)) = &self.lengths else { return Ok(None) };
+        let average = lengths.average();
+        let share = |document, occurrences| lengths.times(occurrences, codes.fieldnorm_id(document)) / Lengths::MOST;
+        let read = || {
+            let cursor = Cursor::open(reader, &self.term, true)?;
+            let mut cursor = cursor.unwrap_or_else(|| self.cursor.clone());
+            Ok(Peaks::read(&mut cursor, reader.max_doc(), average, share))
+        };
+        opened.peaks.get((&self.term, &self.cursor), |peaks| peaks.are_of(average), read)
+    }
+
+    /// Adds the points that the term would give if all words stood as they were typed.
+    pub(super) fn add_most(&mut self, slots: Slots<'_>, scores: &mut [f32]) {
+        self.add(slots, &[], scores);
     }
 
     fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32]) {

@@ -7,7 +7,6 @@ use std::sync::{Arc, PoisonError};
 
 use schema::Facet;
 use tantivy::index::SegmentId;
-use tantivy::query::AllQuery;
 use tantivy::{Opstamp, Searcher};
 
 use super::{Suggestion, SuggestionKind, Typing};
@@ -15,6 +14,7 @@ use crate::collect::SearchCollector;
 use crate::deadline::Deadline;
 use crate::engine::Engine;
 use crate::error::SearchError;
+use crate::matching::Matching;
 use crate::query::words;
 use crate::ranking::RankedQuery;
 use crate::request::Sort;
@@ -65,7 +65,7 @@ impl Engine {
             after: None,
             keep: 0,
         };
-        let all = RankedQuery::unscored(self.fields(), Box::new(AllQuery), &Deadline::default());
+        let all = RankedQuery::unscored(self.fields(), Matching::all(), &Deadline::default());
         let counted = collector.collect(searcher, &all)?.facets.into_iter().next().unwrap_or_default();
         let values = counted.answer(None, usize::MAX).values.into_iter();
         let issuer = |label: String, count| Issuer { words: folded(&label), label, count };

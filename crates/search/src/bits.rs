@@ -6,10 +6,10 @@ const WORDS: usize = WINDOW as usize / 64;
 
 /// A set of distances from the beginning of a window.
 #[derive(Clone, Debug)]
-pub(super) struct Bits([u64; WORDS]);
+pub(crate) struct Bits([u64; WORDS]);
 
 /// Inserts what comes in order, or nearly: neighbours share a word, which is written once for all of them.
-pub(super) struct Inserter<'a> {
+pub(crate) struct Inserter<'a> {
     bits: &'a mut Bits,
     place: usize,
     word: u64,
@@ -17,7 +17,7 @@ pub(super) struct Inserter<'a> {
 
 impl Inserter<'_> {
     #[inline]
-    pub(super) fn insert(&mut self, at: u32) {
+    pub(crate) fn insert(&mut self, at: u32) {
         let place = at as usize / 64;
         if place != self.place {
             self.write();
@@ -40,42 +40,66 @@ impl Drop for Inserter<'_> {
 }
 
 impl Bits {
-    pub(super) const EMPTY: Bits = Bits([0; WORDS]);
+    pub(crate) const EMPTY: Bits = Bits([0; WORDS]);
 
     #[inline]
-    pub(super) fn insert(&mut self, at: u32) {
+    pub(crate) fn insert(&mut self, at: u32) {
         if let Some(word) = self.0.get_mut(at as usize / 64) {
             *word |= 1 << (at % 64);
         }
     }
 
-    pub(super) fn inserter(&mut self) -> Inserter<'_> {
+    /// Inserts the first so many.
+    pub(crate) fn insert_first(&mut self, many: u32) {
+        for (place, word) in (0..).zip(&mut self.0) {
+            let within = many.saturating_sub(place * 64);
+            *word |= if within >= 64 { u64::MAX } else { (1 << within) - 1 };
+        }
+    }
+
+    /// Returns the sets of 64 neighbours each, in order.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.0
+    }
+
+    pub(crate) fn inserter(&mut self) -> Inserter<'_> {
         Inserter { bits: self, place: 0, word: 0 }
     }
 
-    pub(super) fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 
-    pub(super) fn add(&mut self, other: &Bits) {
+    /// Adds what comes in sets of 64 neighbours each.
+    pub(crate) fn add_words(&mut self, words: &[u64]) {
+        self.0.iter_mut().zip(words).for_each(|(word, other)| *word |= other);
+    }
+
+    /// Keeps what is in sets of 64 neighbours each too; where there are none, nothing.
+    pub(crate) fn cut_words(&mut self, words: &[u64]) {
+        let others = words.iter().chain(std::iter::repeat(&0));
+        self.0.iter_mut().zip(others).for_each(|(word, other)| *word &= other);
+    }
+
+    pub(crate) fn add(&mut self, other: &Bits) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
     }
 
     /// Keeps what is in the other set too.
-    pub(super) fn cut(&mut self, other: &Bits) {
+    pub(crate) fn cut(&mut self, other: &Bits) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
     }
 
-    pub(super) fn remove(&mut self, other: &Bits) {
+    pub(crate) fn remove(&mut self, other: &Bits) {
         self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= !other);
     }
 
     /// Keeps what `holds` says, asked in order.
-    pub(super) fn retain(&mut self, mut holds: impl FnMut(u32) -> bool) {
+    pub(crate) fn retain(&mut self, mut holds: impl FnMut(u32) -> bool) {
         for (place, word) in (0..).zip(&mut self.0) {
             let mut left = *word;
             while left != 0 {
@@ -90,7 +114,7 @@ impl Bits {
 
     /// Calls `found` with each, in order.
     #[inline]
-    pub(super) fn each(&self, mut found: impl FnMut(u32)) {
+    pub(crate) fn each(&self, mut found: impl FnMut(u32)) {
         for (place, word) in (0..).zip(&self.0) {
             let mut left = *word;
             while left != 0 {
@@ -102,7 +126,7 @@ impl Bits {
 
     /// Returns the first at `from` or after it.
     #[inline]
-    pub(super) fn first_from(&self, from: u32) -> Option<u32> {
+    pub(crate) fn first_from(&self, from: u32) -> Option<u32> {
         let place = from as usize / 64;
         let word = self.0.get(place)? & (u64::MAX << (from % 64));
         if word != 0 {
@@ -141,6 +165,8 @@ mod tests {
         assert_eq!(changed(&|bits| bits.cut(&other)), [63, 500]);
         assert_eq!(changed(&|bits| bits.remove(&other)), [0, 64, WINDOW - 1]);
         assert_eq!(changed(&|bits| bits.retain(|at| at > 63)), [64, 500, WINDOW - 1]);
+        assert_eq!(changed(&|bits| bits.insert_first(66)), (0..66).chain([500, WINDOW - 1]).collect::<Vec<_>>());
+        assert_eq!(changed(&|bits| bits.insert_first(WINDOW + 1)).len(), WINDOW as usize);
         assert_eq!((one.count(), one.is_empty(), Bits::EMPTY.is_empty()), (5, false, true));
         for (from, expected) in
             [(0, Some(0)), (1, Some(63)), (64, Some(64)), (65, Some(500)), (501, Some(WINDOW - 1)), (WINDOW, None)]

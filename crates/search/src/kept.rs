@@ -1,0 +1,156 @@
+//! What is kept of frequent terms: the documents that hold one as a set of bits, and the most that it gives to any of 64
+//! neighbours.
+//!
+//! A syllable that every second directive holds is in most questions, and going through its postings costs more than all
+//! else. A term is taken up when it is asked for a second time, so whoever asks once does not pay for it. Memory is
+//! bounded: of each segment so many terms are kept as were asked for last.
+
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lru::LruCache;
+use tantivy::fastfield::AliveBitSet;
+use tantivy::{DocId, Term};
+
+use crate::batch::WINDOW;
+use crate::postings::Cursor;
+
+/// Terms of smaller segments are gone through as quickly.
+const LEAST_DOCUMENTS: DocId = WINDOW;
+/// Terms that one in so many documents holds are kept.
+const RARITY: DocId = 16;
+/// Bytes that sets of one segment may take, and so about may the rest.
+const MEMORY: usize = 24 << 20;
+/// Most terms of one segment.
+const MOST_TERMS: usize = 2_048;
+
+/// Things of which each belongs to a term of one segment.
+pub(crate) struct KeptTerms<T> {
+    documents: DocId,
+    /// `None` for a term that was asked for once.
+    kept: Mutex<LruCache<Term, Option<Arc<T>>>>,
+}
+
+impl<T> KeptTerms<T> {
+    /// Keeps things of a segment of so many documents.
+    pub(crate) fn new(documents: DocId) -> KeptTerms<T> {
+        let most = (MEMORY / (documents as usize / 8).max(1)).min(MOST_TERMS);
+        KeptTerms { documents, kept: Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))) }
+    }
+
+    /// Returns what is kept of the term of a cursor, if it fits; makes it when the term is frequent and was asked for before.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(crate) fn get(
+        &self,
+        (term, cursor): (&Term, &Cursor),
+        fits: impl Fn(&T) -> bool,
+        make: impl FnOnce() -> tantivy::Result<T>,
+    ) -> tantivy::Result<Option<Arc<T>>> {
+        if self.documents < LEAST_DOCUMENTS || cursor.holding() < self.documents / RARITY {
+            return Ok(None);
+        }
+        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(term).cloned();
+        let made = match known {
+            Some(Some(kept)) if fits(&kept) => return Ok(Some(kept)),
+            Some(_) => Some(Arc::new(make()?)),
+            None => None,
+        };
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(term.clone(), made.clone());
+        Ok(made)
+    }
+}
+
+/// The documents of a segment that hold a term: a bit for each, 64 together.
+#[derive(Debug)]
+pub(crate) struct Holders(Box<[u64]>);
+
+impl Holders {
+    /// Reads all postings of a term in a segment of so many documents.
+    pub(crate) fn read(cursor: &mut Cursor, documents: DocId) -> Holders {
+        let mut words = vec![0_u64; documents.div_ceil(64) as usize];
+        cursor.each(|document, _| {
+            if let Some(word) = words.get_mut(document as usize / 64) {
+                *word |= 1 << (document % 64);
+            }
+        });
+        Holders(words.into())
+    }
+
+    /// Returns the documents of a segment that were not taken out of it.
+    pub(crate) fn alive(documents: DocId, alive: &AliveBitSet) -> Holders {
+        let mut words = vec![0_u64; documents.div_ceil(64) as usize];
+        for (document, word) in (0..documents).zip(0_usize..).filter(|(document, _)| alive.is_alive(*document)) {
+            words[word / 64] |= 1 << (document % 64);
+        }
+        Holders(words.into())
+    }
+
+    /// Returns the sets of 64 neighbours each from a document on, which must be the first of 64.
+    pub(crate) fn words_from(&self, first: DocId) -> &[u64] {
+        self.0.get(first as usize / 64..).unwrap_or_default()
+    }
+
+    /// Returns the first holder at `target` or after it.
+    pub(crate) fn first_from(&self, target: DocId) -> Option<DocId> {
+        let mut words = (target / 64..).zip(self.words_from(target));
+        let (place, word) = words.next()?;
+        let rest = std::iter::once((place, word & (u64::MAX << (target % 64))));
+        let mut rest = rest.chain(words.map(|(place, word)| (place, *word)));
+        rest.find(|(_, word)| *word != 0).map(|(place, word)| place * 64 + word.trailing_zeros())
+    }
+}
+
+/// The most that a term earns in any of 64 neighbours, as a share of the most that it can earn anywhere.
+#[derive(Debug)]
+pub(crate) struct Peaks {
+    /// What the lengths of texts were held against, see [`Peaks::are_of`].
+    average: f32,
+    /// Rounded up, in parts of 255.
+    shares: Box<[u8]>,
+}
+
+impl Peaks {
+    /// Reads all postings of a term in a segment of so many documents; `share` tells what a document earns by so many
+    /// occurrences.
+    pub(crate) fn read(
+        cursor: &mut Cursor,
+        documents: DocId,
+        average: f32,
+        share: impl Fn(DocId, u32) -> f32,
+    ) -> Peaks {
+        let mut shares = vec![0_u8; documents.div_ceil(64) as usize];
+        cursor.each(|document, occurrences| {
+            if let Some(peak) = shares.get_mut(document as usize / 64) {
+                *peak = (*peak).max((share(document, occurrences) * 255.0).ceil() as u8);
+            }
+        });
+        Peaks { average, shares: shares.into() }
+    }
+
+    /// Tells whether these are the peaks where texts are so long: an archive that grows changes what a length earns.
+    pub(crate) fn are_of(&self, average: f32) -> bool {
+        self.average.to_bits() == average.to_bits()
+    }
+
+    /// Adds the points of a term that can give so many at the most, for each 64 documents from one on.
+    pub(crate) fn add(&self, first: DocId, most: f32, sums: &mut [f32]) {
+        let shares = self.shares.get(first as usize / 64..).unwrap_or_default();
+        sums.iter_mut().zip(shares).for_each(|(sum, share)| *sum += most / 255.0 * f32::from(*share));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holders_are_found_from_any_document_on() {
+        let holders = Holders([1 << 3 | 1 << 63, 0, 1].into());
+        for (from, expected) in [(0, Some(3)), (3, Some(3)), (4, Some(63)), (64, Some(128)), (129, None), (9_999, None)]
+        {
+            assert_eq!(holders.first_from(from), expected, "{from}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Which documents of a window can be among the best: by the most that each term can still give.
+//!
+//! Terms of few documents come first. As soon as those that are left cannot lift a document over the worst of the kept
+//! ones by themselves, only documents that have points already are looked at, fewer after each term. Of frequent terms it
+//! is known what they give at the most to each 64 neighbours, so whole sets of them are passed over. Marks are not asked for
+//! here: whether a word stands as it was typed can only take points away. What survives is scored anew, term by term in
+//! the order of the query, so that a score is the same sum whatever else was found.
+
+use std::sync::Arc;
+
+use tantivy::{DocId, Score, SegmentReader};
+
+use super::scorer::{Scorers, TermScorer};
+use crate::batch::{Slots, WINDOW};
+use crate::bits::Bits;
+use crate::kept::Peaks;
+use crate::opened::OpenedSegment;
+
+/// The share of the most that sums of floating point numbers in different orders may differ by, and more.
+const ROUNDING: f32 = 1e-4;
+
+/// A term that more than one in so many documents holds is worth a list of those that are asked for.
+const RARITY: DocId = 4;
+/// No more documents are listed before the last term: to go through the postings is quicker then.
+const MANY: usize = 1_024;
+/// Documents whose most is told together.
+const NEIGHBOURS: usize = 64;
+/// Sets of neighbours in a window.
+const SETS: usize = WINDOW as usize / NEIGHBOURS;
+
+/// The most that documents can get.
+pub(super) struct Bounds {
+    /// Those whose peaks are known and that many documents hold last, and of both kinds those of fewest documents first.
+    terms: Vec<BoundedTerm>,
+    /// How many those are whose peaks are not known, or that few documents hold.
+    rare: usize,
+    /// The most that any document can get.
+    most: f32,
+    /// By slot of the window.
+    sums: Vec<f32>,
+}
+
+struct BoundedTerm {
+    scorer: TermScorer,
+    /// The most that it can give to any document.
+    most: f32,
+    peaks: Option<Arc<Peaks>>,
+}
+
+/// What the terms that were not asked yet can still give.
+struct Rest {
+    /// To any document: those whose peaks are not known.
+    anywhere: f32,
+    /// To neighbours, by their place in the window: the others.
+    peaks: [f32; SETS],
+}
+
+impl Bounds {
+    /// Takes the terms of a query from where they stand in a segment.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn of(scorers: &Scorers, reader: &SegmentReader, opened: &OpenedSegment) -> tantivy::Result<Bounds> {
+        let mut terms = Vec::with_capacity(scorers.terms().len());
+        for scorer in scorers.terms() {
+            let (scorer, most, peaks) = (scorer.clone(), scorer.most(), scorer.peaks(reader, opened)?);
+            terms.push(BoundedTerm { scorer, most, peaks });
+        }
+        let is_frequent =
+            |term: &BoundedTerm| term.peaks.is_some() && term.scorer.holding() > reader.max_doc() / RARITY;
+        terms.sort_by_key(|term| (is_frequent(term), term.scorer.holding()));
+        let most = terms.iter().map(|term| term.most).sum();
+        let rare = terms.partition_point(|term| !is_frequent(term));
+        Ok(Bounds { terms, rare, most, sums: vec![0.0; WINDOW as usize] })
+    }
+
+    /// Fills `left` with those documents of a window that may get `least` points; windows must come in order.
+    pub(super) fn survivors(&mut self, (first, bits): (DocId, &Bits), least: Score, left: &mut Vec<DocId>) {
+        left.clear();
+        let least = least - self.most * ROUNDING;
+        if least <= 0.0 {
+            return bits.each(|at| left.push(first + at));
+        }
+        let mut rest = Rest::of(&self.terms, first);
+        if rest.most() < least {
+            return;
+        }
+        self.sums.fill(0.0);
+        let mut is_listed = false;
+        for (place, term) in self.terms.iter_mut().enumerate() {
+            // To list them pays before a term of many documents, if they are few.
+            if !is_listed && (place >= self.rare || rest.most() < least) {
+                is_listed = gather(&self.sums, (first, bits), least, (&rest, MANY), left);
+            }
+            if is_listed && left.is_empty() {
+                return;
+            }
+            let documents = Some(left.as_slice()).filter(|_| is_listed);
+            term.scorer.add_most(Slots { documents, window: Some(first) }, &mut self.sums);
+            rest.leave(term, first);
+            if is_listed {
+                left.retain(|document| {
+                    let at = (document - first) as usize;
+                    self.sums[at] >= least - rest.of_set(at / NEIGHBOURS)
+                });
+            }
+        }
+        if !is_listed {
+            gather(&self.sums, (first, bits), least, (&rest, usize::MAX), left);
+        }
+    }
+}
+
+impl Rest {
+    fn of(terms: &[BoundedTerm], first: DocId) -> Rest {
+        let mut rest = Rest { anywhere: 0.0, peaks: [0.0; SETS] };
+        terms.iter().for_each(|term| rest.add(term, first, term.most));
+        rest
+    }
+
+    fn add(&mut self, term: &BoundedTerm, first: DocId, most: f32) {
+        match &term.peaks {
+            Some(peaks) => peaks.add(first, most, &mut self.peaks),
+            None => self.anywhere += most,
+        }
+    }
+
+    /// Leaves out a term that was asked.
+    fn leave(&mut self, term: &BoundedTerm, first: DocId) {
+        self.add(term, first, -term.most);
+    }
+
+    fn of_set(&self, set: usize) -> f32 {
+        self.anywhere + self.peaks[set]
+    }
+
+    /// Returns the most that a document without points can still get.
+    fn most(&self) -> f32 {
+        self.anywhere + self.peaks.iter().fold(0.0, |most: f32, peak| most.max(*peak))
+    }
+}
+
+/// Gathers the documents of a window that may get `least` points with the rest; stops when there are more than `many`, and
+/// returns whether those are all.
+fn gather(
+    sums: &[f32],
+    (first, bits): (DocId, &Bits),
+    least: f32,
+    (rest, many): (&Rest, usize),
+    left: &mut Vec<DocId>,
+) -> bool {
+    left.clear();
+    for ((set, word), sums) in (0..).zip(bits.words()).zip(sums.chunks_exact(NEIGHBOURS)) {
+        let needed = least - rest.of_set(set as usize);
+        // Most neighbours have no sum that is enough, and this is told of all of them at once.
+        if *word == 0 || !sums.iter().fold(false, |any, sum| any | (*sum >= needed)) {
+            continue;
+        }
+        let enough = (0..64).filter(|at| word & (1 << at) != 0 && sums[*at as usize] >= needed);
+        left.extend(enough.map(|at| first + set * 64 + at));
+        if left.len() > many {
+            return false;
+        }
+    }
+    true
+}
