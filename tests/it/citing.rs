@@ -208,7 +208,6 @@ fn documents_of_one_number_are_told_apart() {
     let message = warned[0]["message"].as_str().unwrap();
     assert!(message.contains("2017-06-03 (cited by 1), 2022-03-16 (cited by 2)"), "{message}");
     let message = warned[0]["message_vi"].as_str().unwrap();
-    let expected = "Có 2 văn bản mang số 12-NQ/TW: 2017-06-03 (1 văn bản viện dẫn), 2022-03-16 (2 văn bản viện dẫn)";
-    assert!(message.to_lowercase().starts_with(&expected.to_lowercase()), "{message}");
+    assert!(message.contains("2017-06-03 (1 văn bản viện dẫn), 2022-03-16 (2 văn bản viện dẫn)"), "{message}");
     assert_eq!(warnings("12-NQ/TW@2017"), (1.into(), serde_json::json!([])));
 }
