@@ -207,5 +207,7 @@ fn documents_of_one_number_are_told_apart() {
     assert_eq!((total, &warned[0]["code"]), (3.into(), &"homonyms".into()));
     let message = warned[0]["message"].as_str().unwrap();
     assert!(message.contains("2017-06-03 (cited by 1), 2022-03-16 (cited by 2)"), "{message}");
+    let message = warned[0]["message_vi"].as_str().unwrap();
+    assert!(message.contains("2017-06-03 (1 văn bản viện dẫn), 2022-03-16 (2 văn bản viện dẫn)"), "{message}");
     assert_eq!(warnings("12-NQ/TW@2017"), (1.into(), serde_json::json!([])));
 }

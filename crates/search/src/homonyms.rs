@@ -60,18 +60,27 @@ fn times(searcher: &Searcher, fields: &Fields, key: &str) -> Result<BTreeMap<Str
 }
 
 fn warning(key: &str, times: &BTreeMap<String, u64>) -> Warning {
-    let named: Vec<String> =
-        times.iter().take(NAMED).map(|(time, count)| format!("{time} (cited by {count})")).collect();
-    let rest = if times.len() > NAMED { " and others" } else { "" };
+    let named = |cited: &str| {
+        let named: Vec<String> = times
+            .iter()
+            .take(NAMED)
+            .map(|(time, count)| format!("{time} ({})", cited.replace('#', &count.to_string())))
+            .collect();
+        named.join(", ")
+    };
+    let has_more = times.len() > NAMED;
     let number = key.trim_start_matches('=');
-    let example = times.keys().next_back().map_or("", String::as_str);
+    let (count, example) = (times.len(), times.keys().next_back().map_or("", String::as_str));
+    let (english, vietnamese) = (named("cited by #"), named("# văn bản viện dẫn"));
+    let (rest, rest_vi) = if has_more { (" and others", " và văn bản khác") } else { ("", "") };
     Warning {
         code: "homonyms".to_owned(),
         span: None,
         message: format!(
-            "{} documents bear the number {number}: {}{rest}; cites={number}@{example} picks one",
-            times.len(),
-            named.join(", "),
+            "{count} documents bear the number {number}: {english}{rest}; cites={number}@{example} picks one"
+        ),
+        message_vi: format!(
+            "Có {count} văn bản mang số {number}: {vietnamese}{rest_vi}; muốn chọn một, hãy lọc cites={number}@{example}."
         ),
     }
 }

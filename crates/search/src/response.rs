@@ -153,8 +153,10 @@ pub struct Warning {
     /// Where, in code points of the query; null when it concerns a filter.
     #[schema(value_type = Option<[u32; 2]>)]
     pub span: Option<[usize; 2]>,
-    /// One sentence.
+    /// One sentence, in English.
     pub message: String,
+    /// The same in Vietnamese.
+    pub message_vi: String,
 }
 
 /// Returns the JSON that both faces print, with a line break at its end.

@@ -1,4 +1,5 @@
-//! What is warned of: all codes and sentences, in one table. Codes are stable, clients decide by them.
+//! What is warned of: all codes, with their sentences in both languages, in one table. Codes are stable, clients decide by
+//! them.
 
 use std::ops::Range;
 
@@ -34,6 +35,7 @@ pub(super) enum Complaint {
 const MOST: usize = 32;
 
 impl Complaint {
+    /// Returns the code, and the sentence in English.
     fn words(self) -> (&'static str, &'static str) {
         match self {
             Complaint::QuoteUnclosed => {
@@ -73,6 +75,33 @@ impl Complaint {
             }
         }
     }
+
+    fn in_vietnamese(self) -> &'static str {
+        match self {
+            Complaint::QuoteUnclosed => "Dấu ngoặc kép chưa đóng; cụm từ được hiểu là kéo đến hết câu hỏi.",
+            Complaint::BracketUnclosed => "Dấu ngoặc mở chưa được đóng.",
+            Complaint::BracketUnopened => "Dấu ngoặc đóng không có dấu mở nên được bỏ qua.",
+            Complaint::Nesting => "Ngoặc lồng quá sâu; các ngoặc bên trong được bỏ qua.",
+            Complaint::OperatorAlone => "HOẶC không đứng giữa hai từ nên được bỏ qua.",
+            Complaint::OnlyExcluded => "Ở đây chỉ có phần loại trừ; mọi văn bản còn lại đều được tìm thấy.",
+            Complaint::OperatorAsWord => {
+                "Trong câu này, đây được đọc như từ thường; muốn loại trừ hãy đặt dấu - trước từ, hoặc dùng ngoặc."
+            }
+            Complaint::NotANumber => "Đây không phải số văn bản nên được đọc như từ thường.",
+            Complaint::ValueUnreadable => "Trường không có giá trị như vậy nên phần này được đọc như từ thường.",
+            Complaint::RangeReversed => "Khoảng này kết thúc trước khi bắt đầu nên được đọc ngược lại.",
+            Complaint::FieldUnsupported => "Trường này không hỏi được nên phần này được đọc như từ thường.",
+            Complaint::ColonLiteral(_) => "Đây không phải tên trường nên được đọc như từ thường.",
+            Complaint::StarIgnored => "Dấu * chỉ có nghĩa sau một từ từ hai chữ cái trở lên, ngoài ngoặc kép.",
+            Complaint::QuestionMark => "Dấu hỏi không thay cho chữ cái nào nên được bỏ qua.",
+            Complaint::TildeIgnored => "Dấu ~ chỉ có nghĩa giữa một cụm từ và một số.",
+            Complaint::WeightClamped => "Trọng số đi từ 0.01 đến 100; mức gần nhất được dùng.",
+            Complaint::WeightIgnored => "Đây không phải trọng số nên được bỏ qua.",
+            Complaint::DistanceClamped => "Khoảng cách tối đa là 100 từ; mức ấy được dùng.",
+            Complaint::DistancesDiffer => "Các phần nối bằng GẦN có chung một khoảng cách: khoảng lớn nhất.",
+            Complaint::NearOperand => "GẦN nối các từ, cụm từ và nhóm từ thay nhau; ở đây được đọc là VÀ.",
+        }
+    }
 }
 
 /// Complaints with the bytes of the query that they are about.
@@ -95,10 +124,49 @@ impl Complaints {
 
 fn warning(complaint: Complaint, at: &Range<usize>, text: &str) -> Warning {
     let characters = |to: usize| text.get(..to).map_or(0, |before| before.chars().count());
-    let (code, words) = complaint.words();
-    let message = match complaint {
-        Complaint::ColonLiteral(meant) => format!("{words}; was {meant}: meant?"),
-        _ => words.to_owned(),
+    let ((code, english), vietnamese) = (complaint.words(), complaint.in_vietnamese());
+    let (message, message_vi) = match complaint {
+        Complaint::ColonLiteral(meant) => {
+            (format!("{english}; was {meant}: meant?"), format!("{vietnamese} Có phải ý bạn là {meant}: không?"))
+        }
+        _ => (english.to_owned(), vietnamese.to_owned()),
     };
-    Warning { code: code.to_owned(), span: Some([characters(at.start), characters(at.end)]), message }
+    Warning { code: code.to_owned(), span: Some([characters(at.start), characters(at.end)]), message, message_vi }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_complaint_is_said_in_both_languages() {
+        let all = [
+            Complaint::QuoteUnclosed,
+            Complaint::BracketUnclosed,
+            Complaint::BracketUnopened,
+            Complaint::Nesting,
+            Complaint::OperatorAlone,
+            Complaint::OnlyExcluded,
+            Complaint::OperatorAsWord,
+            Complaint::NotANumber,
+            Complaint::ValueUnreadable,
+            Complaint::RangeReversed,
+            Complaint::FieldUnsupported,
+            Complaint::ColonLiteral("year"),
+            Complaint::StarIgnored,
+            Complaint::QuestionMark,
+            Complaint::TildeIgnored,
+            Complaint::WeightClamped,
+            Complaint::WeightIgnored,
+            Complaint::DistanceClamped,
+            Complaint::DistancesDiffer,
+            Complaint::NearOperand,
+        ];
+        for complaint in all {
+            let Warning { code, message, message_vi, .. } = warning(complaint, &(0..0), "");
+            assert!(message.is_ascii() && !message_vi.is_ascii(), "{code}: {message} {message_vi}");
+            let is_whole = !message.ends_with('.') && message_vi.ends_with(['.', '?']);
+            assert!(is_whole, "{code}: {message} {message_vi}");
+        }
+    }
 }

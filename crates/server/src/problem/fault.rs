@@ -101,7 +101,7 @@ impl Fault {
                 format!("là danh sách các trường khác nhau, cách bằng dấu phẩy; có {}", known.join(", "))
             }
             Fault::Unlike { value, form } => format!("{value:?} không phải {}", vietnamese::form(*form)),
-            Fault::Slip(warning) => vietnamese::warning(warning),
+            Fault::Slip(warning) => warning.message_vi.clone(),
         }
     }
 }

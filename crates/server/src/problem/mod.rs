@@ -17,7 +17,6 @@ pub(crate) use code::Code;
 pub(crate) use detail::Detail;
 pub(crate) use fault::Fault;
 pub(crate) use table::Words;
-pub(crate) use vietnamese::warning as warning_in_vietnamese;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};

@@ -85,7 +85,10 @@ async fn too_much_is_said_to_be_too_much() {
 #[tokio::test]
 async fn a_strict_query_is_read_as_it_was_meant_or_not_at_all() {
     let lenient = get("/v1/search?q=%C4%91%E1%BA%A5t+(nh%C3%A0").await.json();
-    assert_eq!(lenient["query"]["warnings"][0]["code"], "bracket-unclosed");
+    let warning = &lenient["query"]["warnings"][0];
+    assert_eq!(warning["code"], "bracket-unclosed");
+    assert_eq!(warning["message"], "this bracket is never closed");
+    assert_eq!(warning["message_vi"], "Dấu ngoặc mở chưa được đóng.", "whatever the language: the answer is one");
     let answer = get("/v1/search?strict=1&q=%C4%91%E1%BA%A5t+(nh%C3%A0").await;
     let problem = answer.json();
     assert_eq!((answer.status.as_u16(), &problem["code"]), (400, &"query-syntax".into()), "{}", answer.body);

@@ -33,6 +33,26 @@ async fn every_operation_can_be_tried() {
     assert_eq!(page.matches("<details").count(), seen);
 }
 
+/// Returns what stands between two texts of a page.
+fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+    page.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(text, _)| text)
+}
+
+#[tokio::test]
+async fn every_operation_and_group_is_told_in_vietnamese() {
+    let page = get("/api").await.body;
+    for piece in page.split("<details").skip(1) {
+        let about = between(piece, "<span class=\"about\">", "</span>");
+        assert!(!about.is_ascii() && about.ends_with('.'), "{about}: {}", between(piece, "<code>", "</code>"));
+        assert!(!between(piece, "<p lang=\"en\">", "</p>").is_empty(), "the description says more");
+    }
+    let groups = page.split("<h2").skip(1).inspect(|group| {
+        let (name, about) = (between(group, ">", "</h2>"), between(group, "<p>", "</p>"));
+        assert!(!name.is_ascii() && !about.is_ascii(), "{name}: {about}");
+    });
+    assert_eq!(groups.count(), 5);
+}
+
 #[tokio::test]
 async fn it_may_run_our_script_and_no_other_page_may() {
     let policy = get("/api").await.header("content-security-policy").to_owned();

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde_json::{Map, Value};
 
+use super::api_words::{GROUPS, OPERATIONS};
 use crate::routes::assets::{API_SCRIPT_VERSION, API_STYLE_VERSION, STYLE_VERSION};
 
 /// Everything that the page shows.
@@ -18,8 +19,8 @@ pub(crate) struct ApiPage {
 /// The operations of one tag.
 struct Group {
     anchor: String,
-    name: String,
-    about: String,
+    name: &'static str,
+    about: &'static str,
     operations: Vec<Operation>,
 }
 
@@ -28,8 +29,10 @@ struct Operation {
     id: String,
     method: String,
     path: String,
-    summary: String,
-    more: Option<String>,
+    /// What it does, in Vietnamese.
+    summary: &'static str,
+    /// The same at length, as the description says it, in English.
+    about: String,
     fields: Vec<Field>,
     /// The kinds of body that it takes; none if it takes no body.
     kinds: Vec<String>,
@@ -61,7 +64,8 @@ impl ApiPage {
             let (own, rest) = std::mem::take(&mut operations).into_iter().partition(|(tag, _)| *tag == name);
             operations = rest;
             let operations = Vec::into_iter(own).map(|(_, operation)| operation).collect();
-            Group { anchor: anchor(&name), about: text(&tag["description"]), name, operations }
+            let (heading, about) = group(&name);
+            Group { anchor: anchor(&name), name: heading, about, operations }
         });
         Self {
             groups: groups.collect(),
@@ -90,13 +94,23 @@ fn operation(path: &str, method: &str, route: &Value) -> Operation {
     Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: text(&route["summary"]),
-        more: Some(text(&route["description"])).filter(|more| !more.is_empty()),
+        summary: summary(method, path),
+        about: [&route["summary"], &route["description"]].map(text).join("\n").trim().to_owned(),
         fields: members(&route["parameters"]).map(|parameter| field(&id, parameter)).collect(),
         example: if is_json { "{}" } else { "" },
         kinds,
         id,
     }
+}
+
+/// Returns the heading of a group and what it is for; a test holds that none lacks them.
+fn group(tag: &str) -> (&'static str, &'static str) {
+    GROUPS.iter().find(|(name, ..)| *name == tag).map_or(("", ""), |(_, heading, about)| (heading, about))
+}
+
+/// Returns what an operation does; a test holds that none lacks it.
+fn summary(method: &str, path: &str) -> &'static str {
+    OPERATIONS.iter().find(|row| (row.0, row.1) == (method, path)).map_or("", |(.., does)| does)
 }
 
 fn field(operation: &str, parameter: &Value) -> Field {

@@ -2,6 +2,7 @@
 //! are given.
 
 mod api_page;
+mod api_words;
 mod directive;
 mod document;
 mod facets;

@@ -7,7 +7,6 @@ use super::facets::{self, FacetGroup, Tag};
 use super::hit::HitView;
 use super::links::Address;
 use super::vietnamese_text as text;
-use crate::problem::warning_in_vietnamese;
 use crate::routes::assets::STYLE_VERSION;
 
 /// Everything that the search page shows.
@@ -68,7 +67,7 @@ impl SearchPage {
             unseen: facets::unseen(pairs, &groups),
             tags: facets::tags(pairs, answer),
             clear: address.without(|name, _| name != "q"),
-            warnings: answer.query.warnings.iter().map(warning_in_vietnamese).collect(),
+            warnings: answer.query.warnings.iter().map(|warning| warning.message_vi.clone()).collect(),
             meant: meant(address, answer),
             expanded: answer.query.expanded.iter().map(text::expansion).collect(),
             total: text::count(answer.total),
