@@ -171,7 +171,7 @@ impl<const PAIRS: bool> TokenStream for Terms<'_, PAIRS> {
         false
     }
 
-    /// As [`Self::advance`] again and again, but the place stays in registers.
+    /// As [`Self::advance`] again and again, with the place between two terms at hand.
     fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
         let mut place = self.place;
         while self.passed < self.found || self.look_ahead() {
