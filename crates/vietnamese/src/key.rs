@@ -9,7 +9,7 @@ use crate::normal::normalise;
 use crate::syllable;
 
 /// Longer words are cut here, in bytes: no word of any language is longer, and an engine refuses boundless terms.
-const LONGEST: usize = 120;
+pub(crate) const LONGEST: usize = 120;
 
 /// The two keys of one word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
