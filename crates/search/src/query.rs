@@ -138,14 +138,21 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Query, SearchError> {
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let words = vietnamese::tokens(text).into_iter().flat_map(|token| {
         let capitals = has_capitals(&text[token.start..token.end]);
-        vietnamese::tokens(&token.exact).into_iter().map(move |alone| Word { capitals, ..Word::from(alone) })
+        alone(token).into_iter().map(move |alone| Word { capitals, ..Word::from(alone) })
     });
     words.collect()
 }
 
+/// Cuts a token as if it stood alone. Latin letters and digits stay together wherever they stand.
+fn alone(token: OwnedToken) -> Vec<OwnedToken> {
+    let is_latin = |sign: char| matches!(sign, 'À'..='ɏ' | 'Ḁ'..='ỿ') && sign.is_alphabetic();
+    let stays = |sign: char| sign.is_ascii_alphanumeric() || is_latin(sign);
+    if token.exact.chars().all(stays) { vec![token] } else { vietnamese::tokens(&token.exact) }
+}
+
 impl From<OwnedToken> for Word {
     fn from(token: OwnedToken) -> Word {
-        let marked = vietnamese::has_marks(&token.exact);
+        let marked = token.is_marked();
         Word { marked, capitals: false, exact: token.exact, folded: token.folded }
     }
 }

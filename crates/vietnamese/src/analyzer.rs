@@ -4,7 +4,7 @@
 //! its neighbours, so chunks are analysed on their own and most are known already (see `memo`).
 
 use crate::chunks::chunks;
-use crate::key::{Key, key_of_normal};
+use crate::key::{Key, is_marked, key_of_normal};
 use crate::key_list::KeyList;
 use crate::letters::letter;
 use crate::memo::{self, Memo, Remembered};
@@ -37,6 +37,14 @@ pub struct OwnedToken {
     pub start: usize,
     /// Byte after the last in the original text.
     pub end: usize,
+}
+
+impl OwnedToken {
+    /// Tells whether the token bears any mark of Vietnamese: then its marks are meant. As [`crate::has_marks`], sooner, as
+    /// keys are in normal form.
+    pub fn is_marked(&self) -> bool {
+        is_marked(&self.exact)
+    }
 }
 
 /// Cuts texts into tokens. Holds a memory of words: keep one per thread and use it for many texts.
@@ -235,6 +243,13 @@ mod tests {
             };
             prop_assert_eq!(exact, listed(|token| &token.0));
             prop_assert_eq!(folded, listed(|token| &token.1));
+        }
+
+        #[test]
+        fn a_token_is_marked_as_its_key_is(text in any_text()) {
+            for token in tokens(&text) {
+                prop_assert_eq!(token.is_marked(), crate::has_marks(&token.exact));
+            }
         }
 
         #[test]
