@@ -67,10 +67,10 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
         whole.push_gap();
     }
     whole.push_read(analyzer, &entry.text);
-    document.add_text(fields.exact, whole.exact);
-    document.add_shared_text(&[fields.folded, fields.pairs], whole.folded);
-    document.add_text(fields.title_exact, title.exact);
-    document.add_text(fields.title_folded, title.folded);
+    document.add_text(fields.exact, whole.exact.into_text());
+    document.add_shared_text(&[fields.folded, fields.pairs], whole.folded.into_text());
+    document.add_text(fields.title_exact, title.exact.into_text());
+    document.add_text(fields.title_folded, title.folded.into_text());
 }
 
 fn write_numbers(fields: &Fields, directive: &Directive, document: &mut IndexDocument) {
