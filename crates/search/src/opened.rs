@@ -17,7 +17,8 @@ use tantivy::{DocId, Opstamp, Searcher, SegmentReader};
 use crate::codes::Codes;
 use crate::columns::FacetColumn;
 use crate::ids::Ids;
-use crate::kept::{Holders, KeptTerms, Peaks};
+use crate::kept::{Budget, Holders, KeptTerms, Peaks};
+use crate::proven::Proven;
 
 /// A column that is looked up once.
 type Kept<T> = OnceLock<Arc<T>>;
@@ -39,6 +40,8 @@ pub(crate) struct OpenedSegment {
     pub(crate) holders: KeptTerms<Holders>,
     /// The most that frequent terms give.
     pub(crate) peaks: KeptTerms<Peaks>,
+    /// The documents of frequent phrases, as far as they were proved.
+    pub(crate) phrases: KeptTerms<Proven>,
 }
 
 impl OpenedSegment {
@@ -54,8 +57,9 @@ impl OpenedSegment {
             facets: Default::default(),
             codes: Default::default(),
             alive: Mutex::new(None),
-            holders: KeptTerms::new(reader.max_doc()),
-            peaks: KeptTerms::new(reader.max_doc()),
+            holders: KeptTerms::new(reader.max_doc(), Budget::HOLDERS),
+            peaks: KeptTerms::new(reader.max_doc(), Budget::PEAKS),
+            phrases: KeptTerms::new(reader.max_doc(), Budget::PHRASES),
         }
     }
 
