@@ -63,12 +63,12 @@ fn streams(texts: &[String]) {
     schema::prepare(&index).unwrap();
     let mut readers =
         [fields.exact, fields.folded, fields.pairs].map(|field| index.tokenizer_for_field(field).unwrap());
-    let (mut analyzer, mut list) = (Analyzer::new(), TermList::default());
+    let mut analyzer = Analyzer::new();
     for text in texts {
-        list.exact.clear();
-        list.folded.clear();
+        let mut list = TermList::default();
         list.push_read(&mut analyzer, text);
-        for (reader, terms) in readers.iter_mut().zip([&list.exact, &list.folded, &list.folded]) {
+        let (exact, folded) = (list.exact.into_text(), list.folded.into_text());
+        for (reader, terms) in readers.iter_mut().zip([&exact, &folded, &folded]) {
             read_out(reader, terms);
         }
     }

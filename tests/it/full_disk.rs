@@ -174,7 +174,7 @@ fn a_server_on_a_full_disk_goes_on() {
         let (text, reply) = refused;
         assert_eq!((reply.status, &reply.json()["code"]), (503, &"index-unavailable".into()), "{}", reply.body);
         assert!(server.lives() && server.get("/healthz").0 == 200, "{}", server.log());
-        assert!(server.log().contains("the disk is full"), "{}", server.log());
+        server.log_with("the disk is full");
         assert_eq!(total(&server), sent as u64, "what was acknowledged is found");
         scene.mount("remount,size=64m");
         let reply = put(&server, sent, &text);

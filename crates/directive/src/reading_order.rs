@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 /// Longest footnotes, in bytes, that are looked past.
 const LONGEST: usize = 8_000;
 
@@ -37,8 +39,15 @@ pub fn reading_order(text: &str) -> ReadingOrder {
 
 /// Returns where the next line begins that looks like a footnote.
 fn next_note(text: &str, from: usize) -> Option<usize> {
-    let lines = text[from..].match_indices('\n').map(|(at, _)| from + at + 1);
-    lines.into_iter().find(|line| is_note(&text[*line..]))
+    let bytes = text.as_bytes();
+    let mut lines = memchr_iter(b'\n', &bytes[from..]).map(|at| from + at + 1);
+    lines.find(|line| bytes.get(*line).is_some_and(begins_note) && is_note(&text[*line..]))
+}
+
+/// Tells whether a byte may begin a footnote: most lines begin with another.
+fn begins_note(byte: &u8) -> bool {
+    // The first bytes of `¹` and of `⁽`.
+    matches!(byte, b'*' | b'(' | b'[' | 0xC2 | 0xE2)
 }
 
 /// Tells whether a line begins with the mark of a footnote: `¹`, `⁽¹⁾`, `(1)`, `[1]`.
@@ -48,8 +57,8 @@ fn is_note(line: &str) -> bool {
         Some('¹' | '²' | '³' | '⁽' | '\u{2074}'..='\u{2079}') => true,
         Some('(' | '[') => {
             let digits = signs.by_ref().take(3).take_while(char::is_ascii_digit).count();
-            let mark: String = line.chars().filter(|found| *found != '*').skip(1 + digits).take(1).collect();
-            (1..=2).contains(&digits) && matches!(mark.as_str(), ")" | "]")
+            let mark = line.chars().filter(|found| *found != '*').nth(1 + digits);
+            (1..=2).contains(&digits) && matches!(mark, Some(')' | ']'))
         }
         _ => false,
     }

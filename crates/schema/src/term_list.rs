@@ -1,21 +1,22 @@
 //! A text as a list of terms.
 //!
-//! The analysis is done before, once, outside the engine. What the engine gets are the terms with a space behind each; a
-//! space alone is a gap over which no phrase and no pair reaches. How the engine reads it is `term_reader`.
+//! The analysis is done before, once, outside the engine. What the engine gets are the terms with a space behind each, and
+//! their lengths; a term of no letters is a gap over which no phrase and no pair reaches. How the engine reads it is
+//! `term_reader`.
 
 use directive::reading_order;
-use vietnamese::Analyzer;
+use vietnamese::{Analyzer, KeyList};
 
-/// Stands between the two keys of a pair, and behind each term of a list; no key holds it.
-pub const PAIR_SEPARATOR: char = ' ';
+/// Stands between the two keys of a pair; no key holds it.
+pub const PAIR_SEPARATOR: char = vietnamese::SEPARATOR;
 
 /// The exact and the folded terms of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermList {
-    /// The exact keys, a space behind each.
-    pub exact: String,
+    /// The exact keys.
+    pub exact: KeyList,
     /// The folded keys, as many as exact ones.
-    pub folded: String,
+    pub folded: KeyList,
 }
 
 impl TermList {
@@ -40,7 +41,7 @@ impl TermList {
 
     /// Appends a gap: the term before and the one after are no neighbours.
     pub fn push_gap(&mut self) {
-        self.exact.push(PAIR_SEPARATOR);
-        self.folded.push(PAIR_SEPARATOR);
+        self.exact.push_gap();
+        self.folded.push_gap();
     }
 }

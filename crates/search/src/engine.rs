@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use directive::DirectiveView;
-use schema::{Fields, StoredDirective};
+use schema::{Fields, StoredDirective, StoredText};
 use serde::Serialize;
-use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use crate::error::SearchError;
 use crate::expand::expand;
@@ -147,10 +147,12 @@ impl Engine {
     }
 
     pub(crate) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
-        let document: TantivyDocument = searcher.doc(address)?;
-        schema::read(&self.fields, &document).ok_or_else(|| {
-            SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
-        })
+        understood(self.stored_text(searcher, address)?)
+    }
+
+    /// Returns the text of a directive without reading what was understood of it.
+    pub(crate) fn stored_text(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredText, SearchError> {
+        StoredText::of(&self.fields, searcher.doc(address)?).ok_or_else(unreadable)
     }
 
     pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {
@@ -179,6 +181,18 @@ impl Engine {
         expand(&mut query);
         Ok(Matcher::of(&query).ranges(text))
     }
+}
+
+/// Reads what was understood of a stored directive.
+///
+/// # Errors
+/// [`SearchError::Engine`] where it cannot be read.
+pub(crate) fn understood(stored: StoredText) -> Result<StoredDirective, SearchError> {
+    stored.understood().ok_or_else(unreadable)
+}
+
+fn unreadable() -> SearchError {
+    SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
 }
 
 /// Returns the first word of a text, if it is of a common length and not far.

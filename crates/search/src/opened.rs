@@ -18,6 +18,7 @@ use crate::codes::Codes;
 use crate::columns::FacetColumn;
 use crate::ids::Ids;
 use crate::kept::{Budget, Holders, KeptTerms, Peaks};
+use crate::lexicon::Remembered;
 use crate::proven::Proven;
 
 /// A column that is looked up once.
@@ -42,6 +43,8 @@ pub(crate) struct OpenedSegment {
     pub(crate) peaks: KeptTerms<Peaks>,
     /// The documents of frequent phrases, as far as they were proved.
     pub(crate) phrases: KeptTerms<Proven>,
+    /// How words are spelled.
+    pub(crate) remembered: Remembered,
 }
 
 impl OpenedSegment {
@@ -60,6 +63,7 @@ impl OpenedSegment {
             holders: KeptTerms::new(reader.max_doc(), Budget::HOLDERS),
             peaks: KeptTerms::new(reader.max_doc(), Budget::PEAKS),
             phrases: KeptTerms::new(reader.max_doc(), Budget::PHRASES),
+            remembered: Remembered::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The postings of one term in one segment, read block by block: what both the matching and the ranking go through.
 
-use tantivy::postings::BlockSegmentPostings;
-use tantivy::schema::IndexRecordOption;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use crate::batch::{Slots, WINDOW};
@@ -23,12 +23,21 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// Returns `None` where the segment does not hold the term.
     pub(crate) fn open(reader: &SegmentReader, term: &Term, frequencies: bool) -> tantivy::Result<Option<Cursor>> {
+        let place = reader.inverted_index(term.field())?.get_term_info(term)?;
+        place.map(|place| Cursor::at(reader, term.field(), &place, frequencies)).transpose()
+    }
+
+    /// Reads the postings that lie at a place of the segment.
+    pub(crate) fn at(
+        reader: &SegmentReader,
+        field: Field,
+        place: &TermInfo,
+        frequencies: bool,
+    ) -> tantivy::Result<Cursor> {
         let option = if frequencies { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-        let postings = reader.inverted_index(term.field())?.read_block_postings(term, option)?;
-        Ok(postings.map(|postings| {
-            let density = postings.doc_freq() as f32 / reader.max_doc().max(1) as f32;
-            Cursor { postings, at: 0, frequencies, density }
-        }))
+        let postings = reader.inverted_index(field)?.read_block_postings_from_terminfo(place, option)?;
+        let density = postings.doc_freq() as f32 / reader.max_doc().max(1) as f32;
+        Ok(Cursor { postings, at: 0, frequencies, density })
     }
 
     /// Returns how many documents hold the term.

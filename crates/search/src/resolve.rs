@@ -121,7 +121,7 @@ impl Visible<'_> {
         let (bare, time) = typed.split_once('@').map_or((typed, None), |(bare, time)| (bare, Some(time.trim())));
         let Some(number) = DocumentNumber::parse(bare) else { return Ok(nothing(typed)) };
         let borne = self.bearers(searcher, &number, time)?;
-        let lexicon = Lexicon::new(searcher, self.fields());
+        let lexicon = Lexicon::new(searcher, self.fields(), self.engine().opened());
         let cited = |key: String| self.holding(searcher, Term::from_field_text(self.fields().cited, &key));
         let cited = cited_key(typed).map(cited).transpose()?.map_or(0, |citing| citing.len() as u64);
         let directives: Result<_, SearchError> = borne.best.iter().map(|own| self.bearer(searcher, own)).collect();

@@ -4,7 +4,8 @@
 //! its neighbours, so chunks are analysed on their own and most are known already (see `memo`).
 
 use crate::chunks::chunks;
-use crate::key::{Key, key_of_normal};
+use crate::key::{Key, is_marked, key_of_normal};
+use crate::key_list::KeyList;
 use crate::letters::letter;
 use crate::memo::{self, Memo, Remembered};
 use crate::normal::{Normal, normalise, normalise_chunk};
@@ -36,6 +37,14 @@ pub struct OwnedToken {
     pub start: usize,
     /// Byte after the last in the original text.
     pub end: usize,
+}
+
+impl OwnedToken {
+    /// Tells whether the token bears any mark of Vietnamese: then its marks are meant. As [`crate::has_marks`], sooner, as
+    /// keys are in normal form.
+    pub fn is_marked(&self) -> bool {
+        is_marked(&self.exact)
+    }
 }
 
 /// Cuts texts into tokens. Holds a memory of words: keep one per thread and use it for many texts.
@@ -81,20 +90,27 @@ impl Analyzer {
         });
     }
 
-    /// Appends the keys of `text` to two lists, a space behind each; no key holds one. The same tokens as those of
-    /// [`Analyzer::analyze`], sooner, as a known word is copied whole.
-    pub fn list(&mut self, text: &str, exact: &mut String, folded: &mut String) {
+    /// Appends the keys of `text` to two lists. The same tokens as those of [`Analyzer::analyze`], sooner, as a known word is
+    /// copied whole.
+    pub fn list(&mut self, text: &str, exact: &mut KeyList, folded: &mut KeyList) {
+        // Lists that are nobody else's are kept in registers, and lent out only where a word is unknown.
+        let (mut exact_list, mut folded_list) = (std::mem::take(exact), std::mem::take(folded));
         chunks(text, |chunk| {
             let number = memo::number(text.as_bytes(), chunk.clone());
             match number.and_then(|number| self.memo.get(number)) {
                 Some(known) if known.is_empty() => {}
-                Some(known) => known.list(exact, folded),
-                None => self.learn(&text[chunk], number, |token| {
-                    exact.extend([token.exact, " "]);
-                    folded.extend([token.folded, " "]);
-                }),
+                Some(known) => known.list(&mut exact_list, &mut folded_list),
+                None => {
+                    let (mut exact, mut folded) = (std::mem::take(&mut exact_list), std::mem::take(&mut folded_list));
+                    self.learn(&text[chunk], number, |token| {
+                        exact.push(token.exact);
+                        folded.push(token.folded);
+                    });
+                    (exact_list, folded_list) = (exact, folded);
+                }
             }
         });
+        (*exact, *folded) = (exact_list, folded_list);
     }
 
     /// Analyses a chunk, and remembers it if it holds no more than one token.
@@ -213,7 +229,7 @@ mod tests {
                 found
             };
             let (first, second) = (collect(), collect());
-            let (mut exact, mut folded) = (String::new(), String::new());
+            let (mut exact, mut folded) = (KeyList::default(), KeyList::default());
             analyzer.list(&text, &mut exact, &mut folded);
             Analyzer::new().list(&text, &mut exact, &mut folded);
             let mut truth = Vec::new();
@@ -221,10 +237,19 @@ mod tests {
             prop_assert_eq!(&first, &truth);
             prop_assert_eq!(&second, &truth);
             let listed = |pick: fn(&(String, String, usize, usize)) -> &str| {
-                truth.iter().chain(&truth).map(|token| format!("{} ", pick(token))).collect::<String>()
+                let mut list = KeyList::default();
+                truth.iter().chain(&truth).for_each(|token| list.push(pick(token)));
+                list
             };
             prop_assert_eq!(exact, listed(|token| &token.0));
             prop_assert_eq!(folded, listed(|token| &token.1));
+        }
+
+        #[test]
+        fn a_token_is_marked_as_its_key_is(text in any_text()) {
+            for token in tokens(&text) {
+                prop_assert_eq!(token.is_marked(), crate::has_marks(&token.exact));
+            }
         }
 
         #[test]

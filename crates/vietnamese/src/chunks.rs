@@ -50,6 +50,7 @@ impl Block {
 /// Calls `found` with the byte range of each chunk of a text, in order. What lies between them is ASCII and holds no
 /// letter or digit. Points and commas that end a chunk join nothing and are left out of it, so that more chunks are alike;
 /// of a row of them that reaches over two blocks some may stay.
+#[inline]
 pub(crate) fn chunks(text: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
     let mut next = Block::of(bytes);

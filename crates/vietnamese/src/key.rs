@@ -9,7 +9,7 @@ use crate::normal::normalise;
 use crate::syllable;
 
 /// Longer words are cut here, in bytes: no word of any language is longer, and an engine refuses boundless terms.
-const LONGEST: usize = 120;
+pub(crate) const LONGEST: usize = 120;
 
 /// The two keys of one word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,8 +92,13 @@ fn truncate(key: &mut String) {
 /// assert!(vietnamese::has_marks("đường") && !vietnamese::has_marks("duong"));
 /// ```
 pub fn has_marks(word: &str) -> bool {
+    is_marked(&normalise(word).text)
+}
+
+/// Tells whether a word in normal form bears any mark of Vietnamese.
+pub(crate) fn is_marked(normal: &str) -> bool {
     let plain = |letter: Letter| letter.tone == Tone::Level && letter.shape == crate::letters::Shape::Plain;
-    normalise(word).text.chars().filter_map(letter).any(|letter| !plain(letter))
+    normal.chars().filter_map(letter).any(|letter| !plain(letter))
 }
 
 /// Returns an exact key as papers write the word: `kỹ`, `lý`, `quy`, where the key has an `i` for both letters.

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use arrayvec::ArrayString;
 
+use crate::key_list::KeyList;
+
 /// Words of at most this many bytes are remembered.
 const LONGEST: usize = 16;
 /// How many words are remembered.
@@ -128,9 +130,9 @@ impl Remembered {
         &self.folded[..self.folded_length.into()]
     }
 
-    /// Appends the keys to two lists, a space behind each.
+    /// Appends the keys to two lists.
     #[inline]
-    pub(crate) fn list(&self, exact: &mut String, folded: &mut String) {
+    pub(crate) fn list(&self, exact: &mut KeyList, folded: &mut KeyList) {
         append(exact, &self.exact, self.exact_length);
         append(folded, &self.folded, self.folded_length);
     }
@@ -138,10 +140,11 @@ impl Remembered {
 
 /// Appends a key with the space behind it: all of its room at once, and then cut off.
 #[inline]
-fn append(list: &mut String, room: &ArrayString<ROOM>, length: u8) {
-    let end = list.len() + usize::from(length) + 1;
-    list.push_str(&room[..ROOM]);
-    list.truncate(end);
+fn append(list: &mut KeyList, room: &ArrayString<ROOM>, length: u8) {
+    let end = list.keys.len() + usize::from(length) + 1;
+    list.keys.push_str(&room[..ROOM]);
+    list.keys.truncate(end);
+    list.lengths.push(char::from(length + 1));
 }
 
 /// Returns a key in its room; `None` if not even a space would fit behind it.

@@ -96,9 +96,12 @@ impl Expander {
             if others.is_empty() || lone {
                 continue;
             }
+            // Capitals that told something are kept, and shown.
+            let told = lookup::find(typed, false).len() < others.len();
+            let kept = |word: &Word| Node::Word(Word { capitals: word.capitals && told, ..word.clone() });
             let to = others.iter().map(|other| other.text.to_owned()).collect();
             self.expansions.push(Expansion { term: written(typed), to, why: "abbreviation".to_owned() });
-            let list = List { wanted: typed.iter().cloned().map(Node::Word).collect(), unwanted: Vec::new() };
+            let list = List { wanted: typed.iter().map(kept).collect(), unwanted: Vec::new() };
             let phrases = others.iter().map(|other| other.words.clone()).collect();
             return Some((typed.len(), Node::Expanded(list, phrases)));
         }

@@ -121,6 +121,18 @@ fn the_shared_cases() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    /// What is shown is small letters, but where capitals told.
+    #[test]
+    fn what_is_shown_is_expanded_alike(text in "((QĐ|CT|TT|NQ|UBND|TP|P|BCT|VÀ|XÃ|xã|12|qđ|ubnd|quyết định|KHÔNG|đất|\"CT\"|\\(|\\)|OR|-CT|QĐ\\^2)( |-)){0,8}") {
+        let Ok(mut query) = parse(&text) else { return Ok(()) };
+        let expansions = expand(&mut query);
+        let shown = query.parsed();
+        let Ok(mut again) = parse(&shown) else { return Ok(()) };
+        prop_assert_eq!(expand(&mut again).len(), expansions.len(), "{} as {}", text, shown);
+        prop_assert_eq!(again.root, query.root, "{} as {}", text, shown);
+    }
+
     #[test]
     fn any_text_can_be_expanded(text in "(\\PC|[()\"“”:| -]|OR |NOT |UBND|CT|P |ủy ban nhân dân |an ninh |trật tự ){0,30}") {
         let Ok(mut query) = parse(&text) else { return Ok(()) };

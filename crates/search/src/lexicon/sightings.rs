@@ -3,13 +3,16 @@
 //! The pairs are folded, so the spelling is read off the positions of the exact keys, in a few directives spread over the
 //! archive. No text is fetched for it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Lexicon;
+use super::remembered::SpellingFound;
 use crate::error::SearchError;
 use crate::matching::{pair_term, spellings};
 
@@ -35,15 +38,26 @@ impl Lexicon<'_> {
     pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
         let mut readers: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
-        readers.sort_by_key(|reader| std::cmp::Reverse(reader.num_docs()));
+        readers.sort_by_key(|reader| Reverse(reader.num_docs()));
         for reader in readers {
             let left = sample.saturating_sub(sightings.looked_at);
-            let Some(mut pairs) = self.open_pairs(reader, words)?.filter(|_| left > 0) else { continue };
-            let opened = words.iter().map(|word| self.open_spellings(reader, word));
-            let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
-            for document in spread(&mut pairs, reader.max_doc(), left) {
-                sightings.look(&mut opened, document);
+            if left > 0 {
+                let remembered = &self.opened.of(reader).remembered;
+                let seen = remembered.sightings(words, left, || self.sightings_in(reader, words, left))?;
+                sightings.add(&seen);
             }
+        }
+        Ok(sightings)
+    }
+
+    /// Looks into up to `sample` directives of a segment.
+    fn sightings_in(&self, reader: &SegmentReader, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
+        let mut sightings = Sightings::default();
+        let Some(mut pairs) = self.open_pairs(reader, words)? else { return Ok(sightings) };
+        let opened = words.iter().map(|word| self.open_spellings(reader, word));
+        let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
+        for document in spread(&mut pairs, reader.max_doc(), sample) {
+            sightings.look(&mut opened, document);
         }
         Ok(sightings)
     }
@@ -62,18 +76,42 @@ impl Lexicon<'_> {
 
     fn open_spellings(&self, reader: &SegmentReader, folded: &str) -> Result<Spellings, SearchError> {
         let inverted = reader.inverted_index(self.fields.exact)?;
-        let mut opened = Vec::new();
-        for term in spellings(reader, self.fields.exact, folded)? {
-            let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
-            opened.extend(term.value().as_str().map(str::to_owned).zip(postings));
-        }
-        opened.sort_by_key(|(_, postings)| std::cmp::Reverse(postings.doc_freq()));
-        opened.truncate(MOST_SPELLINGS);
-        Ok(opened)
+        let found = self.spellings_in(reader, folded)?;
+        let opened = found.iter().take(MOST_SPELLINGS).map(|spelling| {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            Ok((spelling.exact.clone(), inverted.read_postings_from_terminfo(&spelling.info, option)?))
+        });
+        opened.collect()
+    }
+
+    /// Returns the spellings of a folded word in a segment, the commonest first.
+    pub(super) fn spellings_in(
+        &self,
+        reader: &SegmentReader,
+        folded: &str,
+    ) -> Result<Arc<[SpellingFound]>, SearchError> {
+        self.opened.of(reader).remembered.spellings(folded, || {
+            let inverted = reader.inverted_index(self.fields.exact)?;
+            let mut found = Vec::new();
+            for term in spellings(reader, self.fields.exact, folded)? {
+                let info = inverted.get_term_info(&term)?;
+                found.extend(term.value().as_str().map(str::to_owned).zip(info));
+            }
+            found.sort_by_key(|(_, info)| Reverse(info.doc_freq));
+            Ok(found.into_iter().map(|(exact, info)| SpellingFound { exact, info }).collect())
+        })
     }
 }
 
 impl Sightings {
+    fn add(&mut self, more: &Sightings) {
+        self.looked_at += more.looked_at;
+        self.holding += more.holding;
+        for (spelled, times) in &more.spelled {
+            *self.spelled.entry(spelled.clone()).or_default() += times;
+        }
+    }
+
     fn look(&mut self, words: &mut [Spellings], document: DocId) {
         // Runs of words so far: the place of the next, and the spellings by number.
         let mut runs: Vec<(u32, Vec<usize>)> = Vec::new();

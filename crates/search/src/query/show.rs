@@ -24,7 +24,7 @@ fn node(shown: &Node) -> String {
         Node::Facet(facet, value) => format!("{}:{}", facet.name(), quoted(value)),
         Node::Date(days) => format!("date:\"{}\"", range::show(*days)),
         Node::Weighted(inner, hundredths) => format!("{}^{}", weighable(inner), f64::from(*hundredths) / 100.0),
-        Node::Expanded(typed, _) => list(typed),
+        Node::Expanded(typed, _) => typed.words().map(expanded).collect::<Vec<_>>().join(" AND "),
         Node::All(all) => format!("({})", list(all)),
         Node::Any(nodes) => format!("({})", nodes.iter().map(node).collect::<Vec<_>>().join(" OR ")),
     }
@@ -81,6 +81,11 @@ fn operand(words: &[Word]) -> String {
         words if is_loose(words) => join(words),
         words => phrase(words),
     }
+}
+
+/// A word that stands for others: in capitals if it was they that told so.
+fn expanded(word: &Word) -> String {
+    if word.capitals { word.exact.to_uppercase() } else { bare(word) }
 }
 
 /// A word as it stands, or in quotes where it would be taken for a document number.

@@ -1,14 +1,17 @@
 //! BM25 (Robertson and Zaragoza, 2009) with parameters of our own: the engine fixes them in its source.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{Searcher, SegmentReader, Term};
 
 use super::features::{Feature, Features, Scoring};
 use super::weight::{B, K1};
+use crate::postings::Cursor;
 
 /// A feature with what the archive tells of it.
 #[derive(Clone, Debug)]
@@ -20,6 +23,35 @@ pub(super) struct Scored {
     pub(super) needs: Vec<usize>,
     /// Place of the feature.
     pub(super) feature: usize,
+    places: Places,
+}
+
+/// Where the postings of a term lie, in each segment that holds it: looked up in the dictionaries once for a question.
+#[derive(Clone, Debug)]
+struct Places(Vec<(SegmentId, TermInfo)>);
+
+impl Places {
+    fn of(searcher: &Searcher, term: &Term) -> tantivy::Result<Places> {
+        let mut places = Vec::new();
+        for reader in searcher.segment_readers() {
+            let place = reader.inverted_index(term.field())?.get_term_info(term)?;
+            places.extend(place.map(|place| (reader.segment_id(), place)));
+        }
+        Ok(Places(places))
+    }
+
+    /// Returns how many documents hold the term, those taken out among them.
+    fn holding(&self) -> u64 {
+        self.0.iter().map(|(_, place)| u64::from(place.doc_freq)).sum()
+    }
+}
+
+impl Scored {
+    /// Opens the postings of a segment; `None` where it does not hold the term.
+    pub(super) fn cursor(&self, reader: &SegmentReader, frequencies: bool) -> tantivy::Result<Option<Cursor>> {
+        let place = self.places.0.iter().find(|(segment, _)| *segment == reader.segment_id());
+        place.map(|(_, place)| Cursor::at(reader, self.term.field(), place, frequencies)).transpose()
+    }
 }
 
 /// Returns the features as they score in the archive; those that occur nowhere are left out.
@@ -27,21 +59,35 @@ pub(super) fn scored(searcher: &Searcher, features: &Features) -> tantivy::Resul
     let documents: u64 = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum();
     let mut scored = Vec::with_capacity(features.list.len());
     for (place, feature) in features.list.iter().enumerate() {
-        let holding = searcher.doc_freq(&feature.term)?;
-        if holding > 0 {
-            let worth = feature.weight * importance(searcher, feature, holding, documents)?;
+        let places = Places::of(searcher, &feature.term)?;
+        if places.holding() > 0 {
+            let in_text = |term: &Term| in_text(searcher, &scored, term);
+            let worth = feature.weight * importance(feature, places.holding(), documents, in_text)?;
             let (term, scoring, needs) = (feature.term.clone(), feature.scoring.clone(), feature.needs.clone());
-            scored.push(Scored { term, scoring, worth, needs, feature: place });
+            scored.push(Scored { term, scoring, worth, needs, feature: place, places });
         }
     }
     Ok(scored)
 }
 
-fn importance(searcher: &Searcher, feature: &Feature, holding: u64, documents: u64) -> tantivy::Result<f32> {
+/// Returns how many documents hold a word of a title in their texts. Mostly that was looked up just before.
+fn in_text(searcher: &Searcher, scored: &[Scored], term: &Term) -> tantivy::Result<u64> {
+    match scored.iter().find(|known| known.term == *term) {
+        Some(known) => Ok(known.places.holding()),
+        None => searcher.doc_freq(term),
+    }
+}
+
+fn importance(
+    feature: &Feature,
+    holding: u64,
+    documents: u64,
+    in_text: impl Fn(&Term) -> tantivy::Result<u64>,
+) -> tantivy::Result<f32> {
     Ok(match &feature.scoring {
         Scoring::Word => rarity(holding, documents),
         Scoring::Pair => rarity(holding, documents).sqrt(),
-        Scoring::Title(in_text) => rarity(searcher.doc_freq(in_text)?.max(1), documents),
+        Scoring::Title(word) => rarity(in_text(word)?.max(1), documents),
         Scoring::Presence => 1.0,
     })
 }
@@ -51,6 +97,12 @@ pub(crate) fn rarity(holding: u64, documents: u64) -> f32 {
     let (holding, documents) = (holding as f64, documents as f64);
     (1.0 + (documents - holding + 0.5).max(0.0) / (holding + 0.5)).ln() as f32
 }
+
+/// The words of a text by the code of its length. Kept, as every question is measured by them.
+static LENGTHS: LazyLock<[f32; 256]> = LazyLock::new(|| {
+    let codes: [u8; 256] = std::array::from_fn(|code| code as u8);
+    codes.map(|code| FieldNormReader::id_to_fieldnorm(code) as f32)
+});
 
 /// What a frequency is held against, by the code under which the engine stores lengths.
 #[derive(Clone, Debug)]
@@ -69,8 +121,8 @@ impl Lengths {
         }
         let average = (words as f32 / documents.max(1) as f32).max(1.0);
         let mut held = [0.0; 256];
-        for (code, held) in (0_u8..=255).zip(held.iter_mut()) {
-            *held = K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(code) as f32 / average);
+        for (held, length) in held.iter_mut().zip(LENGTHS.iter()) {
+            *held = K1 * (1.0 - B + B * length / average);
         }
         Ok(Lengths { average, held: Arc::new(held) })
     }

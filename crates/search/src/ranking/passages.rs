@@ -29,7 +29,8 @@ pub(crate) struct Standing<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PassageWeights {
     words: HashMap<String, f32>,
-    pairs: HashMap<(String, String), f32>,
+    /// By the first word, then by the second.
+    pairs: HashMap<String, HashMap<String, f32>>,
 }
 
 impl PassageWeights {
@@ -42,13 +43,22 @@ impl PassageWeights {
                 (Scoring::Word, Some(word)) => drop(weights.words.insert(word.to_owned(), term.worth)),
                 (Scoring::Pair, Some(pair)) => {
                     if let Some((one, other)) = pair.split_once(PAIR_SEPARATOR) {
-                        weights.pairs.insert((one.to_owned(), other.to_owned()), term.worth);
+                        let seconds = weights.pairs.entry(one.to_owned()).or_default();
+                        seconds.insert(other.to_owned(), term.worth);
                     }
                 }
                 _ => {}
             }
         }
         Ok(weights)
+    }
+
+    /// Returns what no passage has more of.
+    pub(crate) fn most(&self) -> f32 {
+        /// Passages add up their points in another order.
+        const ROUNDING: f32 = 1.000_1;
+        let pairs = self.pairs.values().flat_map(HashMap::values);
+        PASSAGE * ROUNDING * self.words.values().chain(pairs).sum::<f32>()
     }
 
     /// Returns the points of the best passage; `standing` is in the order of the text.
@@ -77,7 +87,7 @@ impl PassageWeights {
             raise(half.points.entry((word.folded, "")).or_default(), worth * left(word.as_typed));
         }
         let Some(before) = before else { return };
-        if let Some(worth) = self.pairs.get(&(before.folded.to_owned(), word.folded.to_owned())) {
+        if let Some(worth) = self.pairs.get(before.folded).and_then(|seconds| seconds.get(word.folded)) {
             let points = worth * left(before.as_typed && word.as_typed);
             raise(half.points.entry((before.folded, word.folded)).or_default(), points);
         }
@@ -114,7 +124,7 @@ mod tests {
     fn words_together_are_worth_more_than_words_apart() {
         let weights = PassageWeights {
             words: [("a".to_owned(), 1.0), ("b".to_owned(), 2.0)].into(),
-            pairs: [(("a".to_owned(), "b".to_owned()), 4.0)].into(),
+            pairs: [("a".to_owned(), [("b".to_owned(), 4.0)].into())].into(),
         };
         type Place = (usize, &'static str, bool);
         let standing = |words: &[Place]| -> Vec<Standing<'static>> {
@@ -131,7 +141,8 @@ mod tests {
             (&[(0, "a", false), (1, "b", true)], 0.2 + 2.0 + 0.8),
         ];
         for (words, expected) in cases {
-            assert!((weights.best(&standing(words)) - expected).abs() < 1e-6, "{words:?}");
+            let points = weights.best(&standing(words));
+            assert!((points - expected).abs() < 1e-6 && points <= weights.most(), "{words:?}");
         }
     }
 }

@@ -91,7 +91,7 @@ impl TermScorer {
             Scoring::Word | Scoring::Pair => Some((&lengths.text, fields.folded)),
             Scoring::Title(_) => Some((&lengths.title, fields.title_folded)),
         };
-        let Some(cursor) = Cursor::open(reader, &scored.term, lengths.is_some())? else { return Ok(None) };
+        let Some(cursor) = scored.cursor(reader, lengths.is_some())? else { return Ok(None) };
         let lengths = match lengths {
             Some((lengths, field)) => Some((lengths.clone(), reader.get_fieldnorms_reader(field)?)),
             None => None,
