@@ -12,9 +12,14 @@ use crate::text::Page;
 
 static IN_FIGURES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?-u:\b)").ok());
-static PLACE_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:th[áắấà]ng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{3}[\dlI\]])").ok()
-});
+/// A day in words, of which day and month may be blank.
+const DAY_IN_WORDS: &str =
+    r"(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:th[áắấà]ng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{3}[\dlI\]])";
+/// The most bytes of a place before it: so many letters, of four bytes at most.
+const LONGEST_PLACE: usize = 41 * 4;
+static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DAY_IN_WORDS).ok());
+static PLACE_LINE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&[r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*", DAY_IN_WORDS].concat()).ok());
 static ADOPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"này\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|(?i:ủy\s+ban\s+thường\s+vụ)\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)[^.;]{0,160}?thông\s+qua\s+(?:tại\s[^.;\d]{0,60})?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})",
@@ -84,8 +89,7 @@ pub(crate) fn issued(page: &Page<'_>, within: Range<usize>, after: Option<usize>
     let mut issued = Issued::default();
     let text = &page.text[within.clone()];
     let after_there = after.and_then(|end| end.checked_sub(within.start));
-    let line = |pattern: &Regex| pattern.captures_iter(text).find(|found| stands_alone(text, found, after_there));
-    let Some(found) = PLACE_LINE.as_ref().and_then(line) else { return issued };
+    let Some(found) = place_line(text, |found| stands_alone(text, found, after_there)) else { return issued };
     let (Some(whole), Some(place), Some(year)) = (found.get(0), found.get(1), found.get(5)) else { return issued };
     let offset = within.start;
     let start = (offset + place.start()).max(after.filter(|end| *end < offset + place.end()).unwrap_or(0));
@@ -105,6 +109,29 @@ pub(crate) fn issued(page: &Page<'_>, within: Range<usize>, after: Option<usize>
         None => {}
     }
     issued
+}
+
+/// Returns the first line of place and date that is the one. A pattern that begins with any capital letter is slow, so
+/// days are looked for, and then the place before each; the lines are those that the pattern finds in the whole text.
+fn place_line<'t>(text: &'t str, is_the_one: impl Fn(&Captures<'t>) -> bool) -> Option<Captures<'t>> {
+    let (day, line) = (DAY.as_ref()?, PLACE_LINE.as_ref()?);
+    let mut at = 0;
+    for day in day.find_iter(text) {
+        let start = at.max(place_start(text, day.start()));
+        let Some(found) = line.captures_at(&text[..day.end()], start) else { continue };
+        at = day.end();
+        if is_the_one(&found) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Returns a byte at which, or behind which, a place before a day begins.
+fn place_start(text: &str, day: usize) -> usize {
+    let before = text[..day].trim_end();
+    let before = before.strip_suffix(',').unwrap_or(before).trim_end();
+    text.floor_char_boundary(before.len().saturating_sub(LONGEST_PLACE))
 }
 
 /// Tells whether place and date open their line, follow the own number, or name a province. A date inside a subject ("sau
@@ -143,6 +170,8 @@ pub(crate) fn adopted(page: &Page<'_>) -> Fact<Date> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -165,6 +194,16 @@ mod tests {
             assert_eq!(issued.place.value.as_deref(), Some(place));
             assert_eq!(issued.date.value.map(|date| date.to_string()).as_deref(), date);
             assert!(issued.year.value.is_some());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_before_days_are_those_of_the_pattern(text in "((Hà Nội|Số: 6|Ủy|[A-ZĐ]{40}|𐐀{45}|-|\\.)[ \n]{0,2},?[ \n]{0,2}|(ngày|NGÀY|sau ngày) ?[0-9.]{0,2} ?(tháng [0-9 ]{0,3})? ?(năm 20[0-9l]{2} ?)?){0,12}") {
+            let plain: Vec<String> = PLACE_LINE.as_ref().unwrap().captures_iter(&text).map(|found| format!("{found:?}")).collect();
+            let met = std::cell::RefCell::new(Vec::new());
+            assert!(place_line(&text, |found| { met.borrow_mut().push(format!("{found:?}")); false }).is_none());
+            prop_assert_eq!(met.into_inner(), plain);
         }
     }
 

@@ -11,13 +11,14 @@ use tantivy::{DocAddress, Searcher, TantivyError};
 
 use crate::error::SearchError;
 use crate::expand::expand;
+use crate::hit::hit;
 use crate::live::{Live, State};
 use crate::matcher::Matcher;
 use crate::opened::OpenedSegments;
 use crate::query;
 use crate::question::Question;
 use crate::request::SearchRequest;
-use crate::response::SearchResponse;
+use crate::response::{Hit, SearchResponse};
 use crate::suggest::Issuers;
 
 /// An index opened for searching. Cheap to share; searches do not disturb one another.
@@ -147,12 +148,17 @@ impl Engine {
     }
 
     pub(crate) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
-        understood(self.stored_text(searcher, address)?)
+        self.stored_text(searcher, address)?.understood().ok_or_else(unreadable)
     }
 
     /// Returns the text of a directive without reading what was understood of it.
     pub(crate) fn stored_text(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredText, SearchError> {
         StoredText::of(&self.fields, searcher.doc(address)?).ok_or_else(unreadable)
+    }
+
+    /// Returns a directive as a hit, without score and snippets.
+    pub(crate) fn hit(&self, searcher: &Searcher, address: DocAddress) -> Result<Hit, SearchError> {
+        hit(self.stored_text(searcher, address)?)
     }
 
     pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {
@@ -183,15 +189,8 @@ impl Engine {
     }
 }
 
-/// Reads what was understood of a stored directive.
-///
-/// # Errors
-/// [`SearchError::Engine`] where it cannot be read.
-pub(crate) fn understood(stored: StoredText) -> Result<StoredDirective, SearchError> {
-    stored.understood().ok_or_else(unreadable)
-}
-
-fn unreadable() -> SearchError {
+/// Returns what is said where a stored directive cannot be read.
+pub(crate) fn unreadable() -> SearchError {
     SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
 }
 

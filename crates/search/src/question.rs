@@ -7,7 +7,7 @@ use crate::best::Ranked;
 use crate::collect::{Collected, SearchCollector};
 use crate::correct::Made;
 use crate::deadline::Deadline;
-use crate::engine::{Engine, understood};
+use crate::engine::Engine;
 use crate::error::SearchError;
 use crate::expand::expand;
 use crate::export::{SegmentSet, SetCollector};
@@ -253,7 +253,7 @@ impl<'a> Question<'a> {
         let wanted = Wanted { pieces: self.request.snippets, length: self.request.snippet_length };
         let snippets = snippets(Ordered::of(&read.stored.text).text(), &matches, wanted);
         let explanation = if self.request.explain { self.account(&read)? } else { Vec::new() };
-        Ok(Hit { snippets, explanation, score, ..hit(understood(read.stored)?) })
+        Ok(Hit { snippets, explanation, score, ..hit(read.stored)? })
     }
 
     fn account(&self, read: &Read) -> Result<Vec<Points>, SearchError> {

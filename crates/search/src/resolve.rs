@@ -15,7 +15,6 @@ use crate::collect::{Collected, SearchCollector};
 use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::filters::gather;
-use crate::hit::hit;
 use crate::lexicon::Lexicon;
 use crate::matching::Matching;
 use crate::ranking::RankedQuery;
@@ -169,7 +168,7 @@ impl Visible<'_> {
     }
 
     fn bearer(&self, searcher: &Searcher, ranked: &Ranked) -> Result<Bearer, SearchError> {
-        let found = hit(self.stored(searcher, ranked.address)?);
+        let found = self.engine().hit(searcher, ranked.address)?;
         let crate::response::Hit { id, number, title, issuer, date, .. } = found;
         Ok(Bearer { id, number, title, issuer, date })
     }

@@ -66,8 +66,12 @@ impl<'a> Lexicon<'a> {
     fn is_held(&self, term: &Term) -> Result<bool, SearchError> {
         for reader in self.searcher.segment_readers() {
             let inverted = reader.inverted_index(term.field())?;
-            let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
-            if postings.and_then(|postings| first_alive(reader, postings)).is_some() {
+            let Some(info) = inverted.get_term_info(term)? else { continue };
+            if reader.alive_bitset().is_none() {
+                return Ok(true);
+            }
+            let postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            if first_alive(reader, postings).is_some() {
                 return Ok(true);
             }
         }

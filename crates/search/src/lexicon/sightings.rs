@@ -56,8 +56,18 @@ impl Lexicon<'_> {
         let Some(mut pairs) = self.open_pairs(reader, words)? else { return Ok(sightings) };
         let opened = words.iter().map(|word| self.open_spellings(reader, word));
         let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
+        let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
         for document in spread(&mut pairs, reader.max_doc(), sample) {
-            sightings.look(&mut opened, document);
+            let found = look(&mut opened, document, |run| match runs.get_mut(run) {
+                Some(times) => *times += 1,
+                None => drop(runs.insert(run.to_vec(), 1)),
+            });
+            sightings.looked_at += 1;
+            sightings.holding += u32::from(found);
+        }
+        for (run, times) in runs {
+            let spelled = opened.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
+            sightings.spelled.insert(spelled.map(|(exact, _)| exact.clone()).collect(), times);
         }
         Ok(sightings)
     }
@@ -111,41 +121,49 @@ impl Sightings {
             *self.spelled.entry(spelled.clone()).or_default() += times;
         }
     }
+}
 
-    fn look(&mut self, words: &mut [Spellings], document: DocId) {
-        // Runs of words so far: the place of the next, and the spellings by number.
-        let mut runs: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (number, spellings) in words.iter_mut().enumerate() {
-            let places = places(spellings, document);
-            runs = match number {
-                0 => places.into_iter().map(|(place, spelling)| (place + 1, vec![spelling])).collect(),
-                _ => runs.into_iter().filter_map(|run| gone_on(run, &places)).collect(),
-            };
+/// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
+/// word, and tells whether there was any.
+fn look(words: &mut [Spellings], document: DocId, mut found: impl FnMut(&[usize])) -> bool {
+    let mut standing = Vec::with_capacity(words.len());
+    for spellings in words.iter_mut() {
+        let places = places(spellings, document);
+        if places.is_empty() {
+            return false;
         }
-        self.looked_at += 1;
-        self.holding += u32::from(!runs.is_empty());
-        for (_, run) in runs {
-            let spelled = words.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
-            *self.spelled.entry(spelled.map(|(exact, _)| exact.clone()).collect()).or_default() += 1;
+        standing.push(places);
+    }
+    let Some((first, others)) = standing.split_first() else { return false };
+    let (mut any, mut run) = (false, Vec::with_capacity(words.len()));
+    for (place, spelling) in first {
+        run.clear();
+        run.push(*spelling);
+        run.extend((place + 1..).zip(others).map_while(|(next, places)| spelling_at(places, next)));
+        if run.len() == words.len() {
+            any = true;
+            found(&run);
         }
     }
+    any
 }
 
-fn gone_on((place, mut run): (u32, Vec<usize>), places: &HashMap<u32, usize>) -> Option<(u32, Vec<usize>)> {
-    run.push(*places.get(&place)?);
-    Some((place + 1, run))
-}
-
-/// Returns where the spellings of a word stand in a document.
-fn places(spellings: &mut Spellings, document: DocId) -> HashMap<u32, usize> {
-    let (mut places, mut found) = (HashMap::new(), Vec::new());
+/// Returns where the spellings of a word stand in a document, each place with the number of the spelling; sorted.
+fn places(spellings: &mut Spellings, document: DocId) -> Vec<(u32, usize)> {
+    let (mut places, mut found) = (Vec::new(), Vec::new());
     for (at, (_, postings)) in spellings.iter_mut().enumerate() {
         if reach(postings, document) == document {
             postings.positions(&mut found);
             places.extend(found.iter().map(|place| (*place, at)));
         }
     }
+    places.sort_unstable();
     places
+}
+
+fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {
+    let at = places.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+    places.get(at).map(|(_, spelling)| *spelling)
 }
 
 /// Returns up to `most` documents that hold all pairs, spread over the segment where there are more.
