@@ -5,9 +5,9 @@
 
 use std::path::Path;
 
-use schema::{Fields, StoredDirective};
+use schema::{Fields, StoredDirective, StoredFields, StoredText};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocSet, Index, IndexReader, ReloadPolicy, TERMINATED, Term};
 
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
@@ -49,8 +49,8 @@ fn held(index: &Index, fields: &Fields, id: &str) -> Option<ReceivedDirective> {
         while postings.doc() != TERMINATED {
             if !segment.is_deleted(postings.doc()) {
                 let content = segment.fast_fields().u64(index.schema().get_field_name(fields.content)).ok()?;
-                let document: TantivyDocument = searcher.doc(DocAddress::new(ordinal, postings.doc())).ok()?;
-                return as_sent(schema::read(fields, &document)?, content.first(postings.doc())?);
+                let document: StoredFields = searcher.doc(DocAddress::new(ordinal, postings.doc())).ok()?;
+                return as_sent(StoredText::of(fields, document)?.understood()?, content.first(postings.doc())?);
             }
             postings.advance();
         }

@@ -1,8 +1,6 @@
-//! A directive as a document of the index, and back.
+//! A directive as a document of the index; `stored` reads it back.
 
 use directive::{Directive, DocumentNumber, Province};
-use tantivy::TantivyDocument;
-use tantivy::schema::Value;
 use vietnamese::{Analyzer, slug};
 
 use crate::citation_keys::{cited_facet_term, cited_keys};
@@ -38,19 +36,6 @@ pub struct Entry {
     /// A title given beside the text, which the text need not hold.
     pub given_title: Option<String>,
     /// The directive as understood.
-    pub directive: Directive,
-}
-
-/// A directive as the index gives it back.
-#[derive(Clone, Debug)]
-pub struct StoredDirective {
-    /// Identity of the document.
-    pub id: String,
-    /// Path relative to the source folder.
-    pub source: String,
-    /// The text as it was read.
-    pub text: String,
-    /// The directive as understood when it was indexed.
     pub directive: Directive,
 }
 
@@ -159,36 +144,4 @@ fn is_stated(directive: &Directive, facet: Facet) -> bool {
         // A citation is read off the text where it stands.
         Facet::Cites => true,
     }
-}
-
-/// Returns the directive that a stored document holds; `None` if a part of it is missing or unreadable.
-pub fn read(fields: &Fields, document: &TantivyDocument) -> Option<StoredDirective> {
-    let (id, source) = stored_parts(fields, document)?;
-    let text = |field| document.get_first(field).and_then(|value| value.as_str());
-    let directive = serde_json::from_str(text(fields.directive)?).ok()?;
-    Some(StoredDirective { id, source, text: text(fields.text)?.to_owned(), directive })
-}
-
-/// The one fact of a stored record that [`read_title`] reads.
-#[derive(serde::Deserialize)]
-struct Titled {
-    title: Title,
-}
-
-#[derive(serde::Deserialize)]
-struct Title {
-    value: Option<String>,
-}
-
-/// Returns the id and the title of a stored document without reading the rest of it; `None` where it has no title.
-pub fn read_title(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
-    let (id, _) = stored_parts(fields, document)?;
-    let record = document.get_first(fields.directive).and_then(|value| value.as_str())?;
-    let titled: Titled = serde_json::from_str(record).ok()?;
-    Some((id, titled.title.value?))
-}
-
-fn stored_parts(fields: &Fields, document: &TantivyDocument) -> Option<(String, String)> {
-    let text = |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
-    Some((text(fields.id)?, text(fields.source)?))
 }

@@ -14,12 +14,13 @@ mod fields;
 mod folder;
 mod index_document;
 mod signed;
+mod stored;
 mod term_list;
 mod term_reader;
 mod version;
 
 pub use citation_keys::{cited_key, cited_keys};
-pub use document::{Entry, Stamp, StoredDirective, read, read_title, write};
+pub use document::{Entry, Stamp, write};
 pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
 pub use fields::{Fields, index_settings};
 pub use folder::{
@@ -27,5 +28,6 @@ pub use folder::{
 };
 pub use index_document::{IndexDocument, Lent, Values};
 pub use signed::{SignedError, read_signed, write_signed};
+pub use stored::{Facts, StoredDirective, StoredFields, StoredText};
 pub use term_list::{PAIR_SEPARATOR, TermList};
 pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

@@ -5,19 +5,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use directive::DirectiveView;
-use schema::{Fields, StoredDirective};
+use schema::{Fields, StoredDirective, StoredText};
 use serde::Serialize;
-use tantivy::{DocAddress, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use crate::error::SearchError;
 use crate::expand::expand;
+use crate::hit::hit;
 use crate::live::{Live, State};
 use crate::matcher::Matcher;
 use crate::opened::OpenedSegments;
 use crate::query;
 use crate::question::Question;
 use crate::request::SearchRequest;
-use crate::response::SearchResponse;
+use crate::response::{Hit, SearchResponse};
 use crate::suggest::Issuers;
 
 /// An index opened for searching. Cheap to share; searches do not disturb one another.
@@ -147,10 +148,17 @@ impl Engine {
     }
 
     pub(crate) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredDirective, SearchError> {
-        let document: TantivyDocument = searcher.doc(address)?;
-        schema::read(&self.fields, &document).ok_or_else(|| {
-            SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
-        })
+        self.stored_text(searcher, address)?.understood().ok_or_else(unreadable)
+    }
+
+    /// Returns the text of a directive without reading what was understood of it.
+    pub(crate) fn stored_text(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredText, SearchError> {
+        StoredText::of(&self.fields, searcher.doc(address)?).ok_or_else(unreadable)
+    }
+
+    /// Returns a directive as a hit, without score and snippets.
+    pub(crate) fn hit(&self, searcher: &Searcher, address: DocAddress) -> Result<Hit, SearchError> {
+        hit(self.stored_text(searcher, address)?)
     }
 
     pub(crate) fn kept_issuers(&self) -> &Mutex<Option<Arc<Issuers>>> {
@@ -179,6 +187,11 @@ impl Engine {
         expand(&mut query);
         Ok(Matcher::of(&query).ranges(text))
     }
+}
+
+/// Returns what is said where a stored directive cannot be read.
+pub(crate) fn unreadable() -> SearchError {
+    SearchError::Engine(TantivyError::InternalError("a stored directive cannot be read".to_owned()))
 }
 
 /// Returns the first word of a text, if it is of a common length and not far.

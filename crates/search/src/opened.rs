@@ -18,6 +18,7 @@ use crate::codes::Codes;
 use crate::columns::FacetColumn;
 use crate::ids::Ids;
 use crate::kept::{Holders, KeptTerms, Peaks};
+use crate::lexicon::Remembered;
 
 /// A column that is looked up once.
 type Kept<T> = OnceLock<Arc<T>>;
@@ -39,6 +40,8 @@ pub(crate) struct OpenedSegment {
     pub(crate) holders: KeptTerms<Holders>,
     /// The most that frequent terms give.
     pub(crate) peaks: KeptTerms<Peaks>,
+    /// How words are spelled.
+    pub(crate) remembered: Remembered,
 }
 
 impl OpenedSegment {
@@ -56,6 +59,7 @@ impl OpenedSegment {
             alive: Mutex::new(None),
             holders: KeptTerms::new(reader.max_doc()),
             peaks: KeptTerms::new(reader.max_doc()),
+            remembered: Remembered::default(),
         }
     }
 

@@ -136,18 +136,19 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Query, SearchError> {
 /// Returns the words of a piece of text, each as it would be read alone: a sign of a foreign script may be cut otherwise
 /// behind other signs.
 pub(crate) fn words(text: &str) -> Vec<Word> {
+    let is_latin = is_latin(text);
     let words = vietnamese::tokens(text).into_iter().flat_map(|token| {
         let capitals = has_capitals(&text[token.start..token.end]);
-        alone(token).into_iter().map(move |alone| Word { capitals, ..Word::from(alone) })
+        let alone = if is_latin { vec![token] } else { vietnamese::tokens(&token.exact) };
+        alone.into_iter().map(move |alone| Word { capitals, ..Word::from(alone) })
     });
     words.collect()
 }
 
-/// Cuts a token as if it stood alone. Latin letters and digits stay together wherever they stand.
-fn alone(token: OwnedToken) -> Vec<OwnedToken> {
-    let is_latin = |sign: char| matches!(sign, 'À'..='ɏ' | 'Ḁ'..='ỿ') && sign.is_alphabetic();
-    let stays = |sign: char| sign.is_ascii_alphanumeric() || is_latin(sign);
-    if token.exact.chars().all(stays) { vec![token] } else { vietnamese::tokens(&token.exact) }
+/// Tells whether nothing stands in a text but ASCII and Latin letters, of which a word is the same wherever it stands.
+fn is_latin(text: &str) -> bool {
+    let is_letter = |sign: char| matches!(sign, 'À'..='ɏ' | 'Ḁ'..='ỿ') && sign.is_alphabetic();
+    text.chars().all(|sign| sign.is_ascii() || is_letter(sign))
 }
 
 impl From<OwnedToken> for Word {

@@ -1,6 +1,6 @@
 //! One request on its way: read once, put to the index as often as it takes, answered once.
 
-use schema::StoredDirective;
+use schema::StoredText;
 use tantivy::Searcher;
 
 use crate::best::Ranked;
@@ -213,8 +213,12 @@ impl<'a> Question<'a> {
         let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
         let reread = best.len();
         let weights = if reread > 0 { PassageWeights::of(&self.searcher, &self.features)? } else { Default::default() };
-        let mut page = Vec::new();
+        let mut page: Vec<Read> = Vec::new();
         for ranked in best.into_iter().take_while(|_| !self.deadline.is_over()) {
+            // Those that follow have less yet.
+            if self.is_settled(&page, ranked.score + weights.most()) {
+                break;
+            }
             let read = self.fetch(ranked, matcher)?;
             page.push(Read { passage: weights.best(&matcher.standing(&read.seen)), ..read });
         }
@@ -231,8 +235,13 @@ impl<'a> Question<'a> {
         Ok(page)
     }
 
+    /// Tells whether nothing that has no more than so many points can come on the page any more.
+    fn is_settled(&self, page: &[Read], most: f32) -> bool {
+        page.iter().filter(|read| read.score() > most).count() >= self.request.offset + self.request.limit
+    }
+
     fn fetch(&self, ranked: Ranked, matcher: &Matcher) -> Result<Read, SearchError> {
-        let stored = self.engine.stored(&self.searcher, ranked.address)?;
+        let stored = self.engine.stored_text(&self.searcher, ranked.address)?;
         let seen = matcher.see(&Ordered::of(&stored.text));
         Ok(Read { ranked, stored, seen, passage: 0.0 })
     }
@@ -244,7 +253,7 @@ impl<'a> Question<'a> {
         let wanted = Wanted { pieces: self.request.snippets, length: self.request.snippet_length };
         let snippets = snippets(Ordered::of(&read.stored.text).text(), &matches, wanted);
         let explanation = if self.request.explain { self.account(&read)? } else { Vec::new() };
-        Ok(Hit { snippets, explanation, score, ..hit(read.stored) })
+        Ok(Hit { snippets, explanation, score, ..hit(read.stored)? })
     }
 
     fn account(&self, read: &Read) -> Result<Vec<Points>, SearchError> {
@@ -259,7 +268,7 @@ impl<'a> Question<'a> {
 /// A hit whose text was read.
 struct Read {
     ranked: Ranked,
-    stored: StoredDirective,
+    stored: StoredText,
     seen: Vec<Seen>,
     /// Points of the passage that holds most of the query.
     passage: f32,

@@ -15,7 +15,6 @@ use crate::collect::{Collected, SearchCollector};
 use crate::deadline::Deadline;
 use crate::error::SearchError;
 use crate::filters::gather;
-use crate::hit::hit;
 use crate::lexicon::Lexicon;
 use crate::matching::Matching;
 use crate::ranking::RankedQuery;
@@ -121,7 +120,7 @@ impl Visible<'_> {
         let (bare, time) = typed.split_once('@').map_or((typed, None), |(bare, time)| (bare, Some(time.trim())));
         let Some(number) = DocumentNumber::parse(bare) else { return Ok(nothing(typed)) };
         let borne = self.bearers(searcher, &number, time)?;
-        let lexicon = Lexicon::new(searcher, self.fields());
+        let lexicon = Lexicon::new(searcher, self.fields(), self.engine().opened());
         let cited = |key: String| self.holding(searcher, Term::from_field_text(self.fields().cited, &key));
         let cited = cited_key(typed).map(cited).transpose()?.map_or(0, |citing| citing.len() as u64);
         let directives: Result<_, SearchError> = borne.best.iter().map(|own| self.bearer(searcher, own)).collect();
@@ -169,7 +168,7 @@ impl Visible<'_> {
     }
 
     fn bearer(&self, searcher: &Searcher, ranked: &Ranked) -> Result<Bearer, SearchError> {
-        let found = hit(self.stored(searcher, ranked.address)?);
+        let found = self.engine().hit(searcher, ranked.address)?;
         let crate::response::Hit { id, number, title, issuer, date, .. } = found;
         Ok(Bearer { id, number, title, issuer, date })
     }

@@ -31,7 +31,7 @@ pub(crate) struct Made<'a> {
 impl Engine {
     /// Returns other wordings of a query that bring something, with how much.
     pub(crate) fn did_you_mean(&self, searcher: &Searcher, made: &Made<'_>) -> Result<Vec<DidYouMean>, SearchError> {
-        let lexicon = Lexicon::new(searcher, self.fields());
+        let lexicon = Lexicon::new(searcher, self.fields(), self.opened());
         let mut meant = Vec::new();
         for q in proposals(lexicon, &made.request.query, made.query, made.total)? {
             let total = self.total(searcher, made, &q)?;

@@ -19,7 +19,6 @@ use tantivy::{DocAddress, Searcher};
 
 use crate::engine::Engine;
 use crate::error::SearchError;
-use crate::hit::hit;
 use crate::question::Question;
 use crate::request::SearchRequest;
 use crate::response::Hit;
@@ -97,7 +96,7 @@ impl Rows<'_> {
         let Some((_, document)) = segment.left.documents.pop() else { return Ok(None) };
         let address = DocAddress::new(segment.left.segment, document);
         self.advance(at)?;
-        self.engine.stored(&self.searcher, address).map(|stored| Some(hit(stored)))
+        self.engine.hit(&self.searcher, address).map(Some)
     }
 }
 

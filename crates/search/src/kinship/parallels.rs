@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use schema::StoredDirective;
+use schema::StoredText;
 use serde::Serialize;
 use tantivy::{DocAddress, Searcher, Term};
 use utoipa::ToSchema;
@@ -81,9 +81,9 @@ impl Visible<'_> {
         let seeds = Seeds::of(&own_words);
         let mut parallels = Vec::new();
         for address in self.candidates(&searcher, &own_words, least)? {
-            let other = self.stored(&searcher, address)?;
+            let other = self.engine().stored_text(&searcher, address)?;
             if other.id != stored.id {
-                parallels.extend(parallel(&own, &own_words, &seeds, other, least));
+                parallels.extend(parallel(&own, &own_words, &seeds, other, least)?);
             }
         }
         parallels.sort_by(|one, other| other.words.cmp(&one.words).then_with(|| one.id.cmp(&other.id)));
@@ -139,9 +139,9 @@ fn parallel(
     own: &Ordered<'_>,
     own_words: &[Option<PlacedWord>],
     seeds: &Seeds<'_>,
-    other: StoredDirective,
+    other: StoredText,
     least: usize,
-) -> Option<Parallel> {
+) -> Result<Option<Parallel>, SearchError> {
     let text = Ordered::of(&other.text);
     let other_words = words(&text);
     let shared = seeds.shared_with(&other_words, least);
@@ -157,13 +157,13 @@ fn parallel(
         })
         .collect();
     if passages.is_empty() {
-        return None;
+        return Ok(None);
     }
     let total = passages.iter().map(|passage| passage.words).sum();
     drop(text);
-    let hit = hit(other);
+    let hit = hit(other)?;
     let (id, number, issuer, province, date) = (hit.id, hit.number, hit.issuer, hit.province, hit.date);
-    Some(Parallel { id, number, issuer, province, date, words: total, passages })
+    Ok(Some(Parallel { id, number, issuer, province, date, words: total, passages }))
 }
 
 /// Returns words as they are printed, from the first to the last.

@@ -14,7 +14,6 @@ use crate::best::Ranked;
 use crate::collect::SearchCollector;
 use crate::deadline::Deadline;
 use crate::error::SearchError;
-use crate::hit::hit;
 use crate::matching::{BoxedQuery, Matching, pair_term};
 use crate::ordered::Ordered;
 use crate::ranking::{Features, RankedQuery, account, rarity};
@@ -62,7 +61,7 @@ impl Visible<'_> {
         let hits = best.iter().map(|ranked| {
             let mut explanation = account(&searcher, self.fields(), &signs, ranked.address)?;
             explanation.truncate(REASONS);
-            let found = hit(self.stored(&searcher, ranked.address)?);
+            let found = self.engine().hit(&searcher, ranked.address)?;
             Ok(Hit { score: ranked.score / whole.max(f32::MIN_POSITIVE), explanation, ..found })
         });
         Ok(Some(Similar { id: stored.id, hits: hits.collect::<Result<_, SearchError>>()? }))

@@ -4,6 +4,7 @@
 //! Stands apart because proposals for a query and suggestions while typing ask the same things.
 
 mod near;
+mod remembered;
 mod sightings;
 mod spelling;
 
@@ -17,7 +18,9 @@ use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::error::SearchError;
 use crate::matching::pair_term;
+use crate::opened::OpenedSegments;
 
+pub(crate) use remembered::Remembered;
 pub(crate) use sightings::Sightings;
 pub(crate) use spelling::{Spelled, Speller};
 
@@ -26,11 +29,12 @@ pub(crate) use spelling::{Spelled, Speller};
 pub(crate) struct Lexicon<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
+    opened: &'a OpenedSegments,
 }
 
 impl<'a> Lexicon<'a> {
-    pub(crate) fn new(searcher: &'a Searcher, fields: &'a Fields) -> Self {
-        Self { searcher, fields }
+    pub(crate) fn new(searcher: &'a Searcher, fields: &'a Fields, opened: &'a OpenedSegments) -> Self {
+        Self { searcher, fields, opened }
     }
 
     pub(crate) fn searcher(&self) -> &'a Searcher {
@@ -62,8 +66,12 @@ impl<'a> Lexicon<'a> {
     fn is_held(&self, term: &Term) -> Result<bool, SearchError> {
         for reader in self.searcher.segment_readers() {
             let inverted = reader.inverted_index(term.field())?;
-            let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
-            if postings.and_then(|postings| first_alive(reader, postings)).is_some() {
+            let Some(info) = inverted.get_term_info(term)? else { continue };
+            if reader.alive_bitset().is_none() {
+                return Ok(true);
+            }
+            let postings = inverted.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+            if first_alive(reader, postings).is_some() {
                 return Ok(true);
             }
         }

@@ -3,13 +3,16 @@
 //! The pairs are folded, so the spelling is read off the positions of the exact keys, in a few directives spread over the
 //! archive. No text is fetched for it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Lexicon;
+use super::remembered::SpellingFound;
 use crate::error::SearchError;
 use crate::matching::{pair_term, spellings};
 
@@ -35,15 +38,36 @@ impl Lexicon<'_> {
     pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
         let mut readers: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
-        readers.sort_by_key(|reader| std::cmp::Reverse(reader.num_docs()));
+        readers.sort_by_key(|reader| Reverse(reader.num_docs()));
         for reader in readers {
             let left = sample.saturating_sub(sightings.looked_at);
-            let Some(mut pairs) = self.open_pairs(reader, words)?.filter(|_| left > 0) else { continue };
-            let opened = words.iter().map(|word| self.open_spellings(reader, word));
-            let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
-            for document in spread(&mut pairs, reader.max_doc(), left) {
-                sightings.look(&mut opened, document);
+            if left > 0 {
+                let remembered = &self.opened.of(reader).remembered;
+                let seen = remembered.sightings(words, left, || self.sightings_in(reader, words, left))?;
+                sightings.add(&seen);
             }
+        }
+        Ok(sightings)
+    }
+
+    /// Looks into up to `sample` directives of a segment.
+    fn sightings_in(&self, reader: &SegmentReader, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
+        let mut sightings = Sightings::default();
+        let Some(mut pairs) = self.open_pairs(reader, words)? else { return Ok(sightings) };
+        let opened = words.iter().map(|word| self.open_spellings(reader, word));
+        let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
+        let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
+        for document in spread(&mut pairs, reader.max_doc(), sample) {
+            let found = look(&mut opened, document, |run| match runs.get_mut(run) {
+                Some(times) => *times += 1,
+                None => drop(runs.insert(run.to_vec(), 1)),
+            });
+            sightings.looked_at += 1;
+            sightings.holding += u32::from(found);
+        }
+        for (run, times) in runs {
+            let spelled = opened.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
+            sightings.spelled.insert(spelled.map(|(exact, _)| exact.clone()).collect(), times);
         }
         Ok(sightings)
     }
@@ -62,52 +86,84 @@ impl Lexicon<'_> {
 
     fn open_spellings(&self, reader: &SegmentReader, folded: &str) -> Result<Spellings, SearchError> {
         let inverted = reader.inverted_index(self.fields.exact)?;
-        let mut opened = Vec::new();
-        for term in spellings(reader, self.fields.exact, folded)? {
-            let postings = inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?;
-            opened.extend(term.value().as_str().map(str::to_owned).zip(postings));
-        }
-        opened.sort_by_key(|(_, postings)| std::cmp::Reverse(postings.doc_freq()));
-        opened.truncate(MOST_SPELLINGS);
-        Ok(opened)
+        let found = self.spellings_in(reader, folded)?;
+        let opened = found.iter().take(MOST_SPELLINGS).map(|spelling| {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            Ok((spelling.exact.clone(), inverted.read_postings_from_terminfo(&spelling.info, option)?))
+        });
+        opened.collect()
+    }
+
+    /// Returns the spellings of a folded word in a segment, the commonest first.
+    pub(super) fn spellings_in(
+        &self,
+        reader: &SegmentReader,
+        folded: &str,
+    ) -> Result<Arc<[SpellingFound]>, SearchError> {
+        self.opened.of(reader).remembered.spellings(folded, || {
+            let inverted = reader.inverted_index(self.fields.exact)?;
+            let mut found = Vec::new();
+            for term in spellings(reader, self.fields.exact, folded)? {
+                let info = inverted.get_term_info(&term)?;
+                found.extend(term.value().as_str().map(str::to_owned).zip(info));
+            }
+            found.sort_by_key(|(_, info)| Reverse(info.doc_freq));
+            Ok(found.into_iter().map(|(exact, info)| SpellingFound { exact, info }).collect())
+        })
     }
 }
 
 impl Sightings {
-    fn look(&mut self, words: &mut [Spellings], document: DocId) {
-        // Runs of words so far: the place of the next, and the spellings by number.
-        let mut runs: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (number, spellings) in words.iter_mut().enumerate() {
-            let places = places(spellings, document);
-            runs = match number {
-                0 => places.into_iter().map(|(place, spelling)| (place + 1, vec![spelling])).collect(),
-                _ => runs.into_iter().filter_map(|run| gone_on(run, &places)).collect(),
-            };
-        }
-        self.looked_at += 1;
-        self.holding += u32::from(!runs.is_empty());
-        for (_, run) in runs {
-            let spelled = words.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
-            *self.spelled.entry(spelled.map(|(exact, _)| exact.clone()).collect()).or_default() += 1;
+    fn add(&mut self, more: &Sightings) {
+        self.looked_at += more.looked_at;
+        self.holding += more.holding;
+        for (spelled, times) in &more.spelled {
+            *self.spelled.entry(spelled.clone()).or_default() += times;
         }
     }
 }
 
-fn gone_on((place, mut run): (u32, Vec<usize>), places: &HashMap<u32, usize>) -> Option<(u32, Vec<usize>)> {
-    run.push(*places.get(&place)?);
-    Some((place + 1, run))
+/// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
+/// word, and tells whether there was any.
+fn look(words: &mut [Spellings], document: DocId, mut found: impl FnMut(&[usize])) -> bool {
+    let mut standing = Vec::with_capacity(words.len());
+    for spellings in words.iter_mut() {
+        let places = places(spellings, document);
+        if places.is_empty() {
+            return false;
+        }
+        standing.push(places);
+    }
+    let Some((first, others)) = standing.split_first() else { return false };
+    let (mut any, mut run) = (false, Vec::with_capacity(words.len()));
+    for (place, spelling) in first {
+        run.clear();
+        run.push(*spelling);
+        run.extend((place + 1..).zip(others).map_while(|(next, places)| spelling_at(places, next)));
+        if run.len() == words.len() {
+            any = true;
+            found(&run);
+        }
+    }
+    any
 }
 
-/// Returns where the spellings of a word stand in a document.
-fn places(spellings: &mut Spellings, document: DocId) -> HashMap<u32, usize> {
-    let (mut places, mut found) = (HashMap::new(), Vec::new());
+/// Returns where the spellings of a word stand in a document, each place with the number of the spelling; sorted.
+fn places(spellings: &mut Spellings, document: DocId) -> Vec<(u32, usize)> {
+    let (mut places, mut found) = (Vec::new(), Vec::new());
     for (at, (_, postings)) in spellings.iter_mut().enumerate() {
         if reach(postings, document) == document {
             postings.positions(&mut found);
             places.extend(found.iter().map(|place| (*place, at)));
         }
     }
+    places.sort_unstable();
     places
+}
+
+fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {
+    let at = places.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+    places.get(at).map(|(_, spelling)| *spelling)
 }
 
 /// Returns up to `most` documents that hold all pairs, spread over the segment where there are more.

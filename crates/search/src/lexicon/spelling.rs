@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::Lexicon;
 use super::sightings::MOST_SPELLINGS;
 use crate::error::SearchError;
-use crate::matching::spellings;
 
 /// A word whose spelling is asked for.
 #[derive(Clone, Debug)]
@@ -101,12 +100,8 @@ impl Lexicon<'_> {
     pub(crate) fn spellings(&self, folded: &str) -> Result<Vec<(String, u64)>, SearchError> {
         let mut found: HashMap<String, u64> = HashMap::new();
         for reader in self.searcher.segment_readers() {
-            let inverted = reader.inverted_index(self.fields.exact)?;
-            for term in spellings(reader, self.fields.exact, folded)? {
-                let count = u64::from(inverted.doc_freq(&term)?);
-                if let Some(text) = term.value().as_str() {
-                    *found.entry(text.to_owned()).or_default() += count;
-                }
+            for spelling in self.spellings_in(reader, folded)?.iter() {
+                *found.entry(spelling.exact.clone()).or_default() += u64::from(spelling.info.doc_freq);
             }
         }
         Ok(super::commonest(found, MOST_SPELLINGS))

@@ -3,15 +3,17 @@
 //! It reads the text with the analyzer that the index was made with, so it marks what was found, in the spelling of the
 //! original, and nothing else.
 
+mod keys;
 mod near;
 mod pattern;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use vietnamese::{Analyzer, Token};
 
+use keys::Keys;
 use near::Nearby;
 
 use crate::ordered::Ordered;
@@ -36,7 +38,7 @@ pub(crate) struct Matcher {
     /// Beginnings of words, each with its place in `words`.
     prefixes: Vec<(Prefix, usize)>,
     /// Places in `words` by folded key.
-    by_key: HashMap<String, Vec<usize>>,
+    by_key: Keys,
 }
 
 /// One match.
@@ -105,7 +107,7 @@ impl Matcher {
 
     /// Returns which words of the query a word of a text is, each with whether its typed marks stand there.
     fn words_at(&self, exact: &str, folded: &str) -> Vec<(usize, bool)> {
-        let places = self.by_key.get(folded).into_iter().flatten();
+        let places = self.by_key.places(folded).iter();
         let words = places.map(|place| (*place, self.words[*place].exact == exact));
         let begun = self.prefixes.iter().filter(|(prefix, _)| prefix.stands_for(exact, folded));
         words.chain(begun.map(|(_, place)| (*place, true))).collect()

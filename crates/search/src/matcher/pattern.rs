@@ -81,10 +81,7 @@ impl Matcher {
             self.words.push(word.clone());
             self.words.len() - 1
         });
-        let places = self.by_key.entry(word.folded.clone()).or_default();
-        if !places.contains(&place) {
-            places.push(place);
-        }
+        self.by_key.put(&word.folded, place);
         place
     }
 }

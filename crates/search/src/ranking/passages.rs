@@ -25,84 +25,126 @@ pub(crate) struct Standing<'a> {
     pub(crate) as_typed: bool,
 }
 
-/// What words and pairs are worth in a passage, by their keys.
+/// What words and pairs are worth in a passage.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PassageWeights {
-    words: HashMap<String, f32>,
-    pairs: HashMap<(String, String), f32>,
+    words: HashMap<String, Valued>,
+    /// By the first word, then by the second.
+    pairs: HashMap<String, HashMap<String, Valued>>,
+    /// How many words and pairs there are.
+    count: usize,
+}
+
+/// What a word or a pair is worth, and its place among all: in this order what a passage holds is added up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Valued {
+    worth: f32,
+    place: usize,
 }
 
 impl PassageWeights {
     /// Returns what the words and pairs of a query are worth in an archive.
     pub(crate) fn of(searcher: &Searcher, features: &Features) -> tantivy::Result<PassageWeights> {
-        let mut weights = PassageWeights::default();
+        let mut worths = BTreeMap::new();
         for term in scored(searcher, features)? {
             let value = term.term.value();
             match (&term.scoring, value.as_str()) {
-                (Scoring::Word, Some(word)) => drop(weights.words.insert(word.to_owned(), term.worth)),
+                (Scoring::Word, Some(word)) => drop(worths.insert((word.to_owned(), String::new()), term.worth)),
                 (Scoring::Pair, Some(pair)) => {
                     if let Some((one, other)) = pair.split_once(PAIR_SEPARATOR) {
-                        weights.pairs.insert((one.to_owned(), other.to_owned()), term.worth);
+                        worths.insert((one.to_owned(), other.to_owned()), term.worth);
                     }
                 }
                 _ => {}
             }
         }
-        Ok(weights)
+        Ok(PassageWeights::by_keys(worths))
+    }
+
+    /// Orders words, each with an empty second one, and pairs.
+    fn by_keys(worths: BTreeMap<(String, String), f32>) -> PassageWeights {
+        let mut weights = PassageWeights { count: worths.len(), ..PassageWeights::default() };
+        for (place, ((one, other), worth)) in worths.into_iter().enumerate() {
+            let valued = Valued { worth, place };
+            if other.is_empty() {
+                weights.words.insert(one, valued);
+            } else {
+                weights.pairs.entry(one).or_default().insert(other, valued);
+            }
+        }
+        weights
+    }
+
+    /// Returns what no passage has more of.
+    pub(crate) fn most(&self) -> f32 {
+        /// Passages add up their points in another order.
+        const ROUNDING: f32 = 1.000_1;
+        let pairs = self.pairs.values().flat_map(HashMap::values);
+        PASSAGE * ROUNDING * self.words.values().chain(pairs).map(|valued| valued.worth).sum::<f32>()
     }
 
     /// Returns the points of the best passage; `standing` is in the order of the text.
     pub(crate) fn best(&self, standing: &[Standing<'_>]) -> f32 {
-        let mut halves: Vec<Half<'_>> = Vec::new();
+        let mut best = 0.0_f32;
+        let (mut before, mut half) = (self.half(usize::MAX), self.half(0));
         for (index, word) in standing.iter().enumerate() {
             let number = word.position / HALF;
-            if halves.last().is_none_or(|half| half.number < number) {
-                halves.push(Half { number, ..Half::default() });
+            if half.number != number {
+                best = best.max(half.points(&before));
+                std::mem::swap(&mut before, &mut half);
+                half.empty(number);
             }
-            let before = index.checked_sub(1).and_then(|before| standing.get(before));
-            let before = before.filter(|before| before.position + 1 == word.position);
-            if let Some(half) = halves.last_mut() {
-                self.enter(half, before, word);
-            }
+            let last = index.checked_sub(1).and_then(|before| standing.get(before));
+            self.enter(&mut half, last.filter(|last| last.position + 1 == word.position), word);
         }
-        let alone = halves.iter().map(|half| half.with(None));
-        let both =
-            halves.windows(2).filter(|two| two[0].number + 1 == two[1].number).map(|two| two[0].with(Some(&two[1])));
-        PASSAGE * alone.chain(both).fold(0.0, f32::max)
+        PASSAGE * best.max(half.points(&before))
     }
 
-    fn enter<'a>(&self, half: &mut Half<'a>, before: Option<&Standing<'a>>, word: &Standing<'a>) {
-        let left = |as_typed: bool| if as_typed { 1.0 } else { OTHER_MARKS };
-        if let Some(worth) = self.words.get(word.folded) {
-            raise(half.points.entry((word.folded, "")).or_default(), worth * left(word.as_typed));
+    fn half(&self, number: usize) -> Half {
+        Half { number, points: vec![None; self.count] }
+    }
+
+    fn enter(&self, half: &mut Half, before: Option<&Standing<'_>>, word: &Standing<'_>) {
+        if let Some(valued) = self.words.get(word.folded) {
+            half.raise(*valued, word.as_typed);
         }
         let Some(before) = before else { return };
-        if let Some(worth) = self.pairs.get(&(before.folded.to_owned(), word.folded.to_owned())) {
-            let points = worth * left(before.as_typed && word.as_typed);
-            raise(half.points.entry((before.folded, word.folded)).or_default(), points);
+        if let Some(valued) = self.pairs.get(before.folded).and_then(|seconds| seconds.get(word.folded)) {
+            half.raise(*valued, before.as_typed && word.as_typed);
         }
     }
-}
-
-fn raise(points: &mut f32, to: f32) {
-    *points = points.max(to);
 }
 
 /// What stands in half a passage: words, and pairs where they end.
-#[derive(Default)]
-struct Half<'a> {
+struct Half {
     number: usize,
-    /// Sorted, so that sums are always added up in one order.
-    points: BTreeMap<(&'a str, &'a str), f32>,
+    /// By the places of words and pairs; `None` for what does not stand here.
+    points: Vec<Option<f32>>,
 }
 
-impl Half<'_> {
-    /// Returns the points of this half, together with the next.
-    fn with(&self, next: Option<&Half<'_>>) -> f32 {
-        let Some(next) = next else { return self.points.values().sum() };
-        let own = self.points.iter().map(|(what, points)| points.max(next.points.get(what).copied().unwrap_or(0.0)));
-        let added = next.points.iter().filter(|(what, _)| !self.points.contains_key(*what)).map(|(_, points)| *points);
-        own.chain(added).sum()
+impl Half {
+    fn empty(&mut self, number: usize) {
+        self.number = number;
+        self.points.fill(None);
+    }
+
+    fn raise(&mut self, Valued { worth, place }: Valued, as_typed: bool) {
+        let worth = if as_typed { worth } else { worth * OTHER_MARKS };
+        if let Some(points) = self.points.get_mut(place) {
+            *points = Some(points.unwrap_or_default().max(worth));
+        }
+    }
+
+    /// Returns the points of this half alone or together with the one before, whichever are more.
+    fn points(&self, before: &Half) -> f32 {
+        let alone: f32 = self.points.iter().flatten().sum();
+        if before.number.checked_add(1) != Some(self.number) {
+            return alone;
+        }
+        let pairs = || before.points.iter().zip(&self.points);
+        let both = pairs().filter_map(|(own, next)| own.map(|own| own.max(next.unwrap_or_default())));
+        let added = pairs().filter_map(|(own, next)| next.filter(|_| own.is_none()));
+        alone.max(both.chain(added).sum())
     }
 }
 
@@ -112,10 +154,9 @@ mod tests {
 
     #[test]
     fn words_together_are_worth_more_than_words_apart() {
-        let weights = PassageWeights {
-            words: [("a".to_owned(), 1.0), ("b".to_owned(), 2.0)].into(),
-            pairs: [(("a".to_owned(), "b".to_owned()), 4.0)].into(),
-        };
+        let worths = [("a", "", 1.0), ("a", "b", 4.0), ("b", "", 2.0)];
+        let worths = worths.map(|(one, other, worth)| ((one.to_owned(), other.to_owned()), worth));
+        let weights = PassageWeights::by_keys(worths.into());
         type Place = (usize, &'static str, bool);
         let standing = |words: &[Place]| -> Vec<Standing<'static>> {
             let standing =
@@ -131,7 +172,8 @@ mod tests {
             (&[(0, "a", false), (1, "b", true)], 0.2 + 2.0 + 0.8),
         ];
         for (words, expected) in cases {
-            assert!((weights.best(&standing(words)) - expected).abs() < 1e-6, "{words:?}");
+            let points = weights.best(&standing(words));
+            assert!((points - expected).abs() < 1e-6 && points <= weights.most(), "{words:?}");
         }
     }
 }

@@ -130,7 +130,7 @@ impl Engine {
         bounded(Quantity::Suggestions, request.limit, MAX_SUGGESTIONS)?;
         let typing = Typing::of(&request.text);
         let searcher = self.searcher();
-        let lexicon = Lexicon::new(&searcher, self.fields());
+        let lexicon = Lexicon::new(&searcher, self.fields(), self.opened());
         let mut kinds = vec![numbers::suggest(lexicon, &request.text, request.limit)?];
         if typing.words().next().is_some() {
             kinds.push(self.issuers(&searcher)?.suggest(&typing, request.limit));

@@ -1,9 +1,9 @@
 //! Titles that hold all words typed, the last as a beginning: the newest directives first.
 
-use schema::read_title;
+use schema::{StoredFields, StoredText};
 use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, TERMINATED, Term};
 
 use super::{Suggestion, SuggestionKind, Typing};
 use crate::error::SearchError;
@@ -32,8 +32,9 @@ pub(super) fn suggest(lexicon: Lexicon<'_>, typing: &Typing<'_>, limit: usize) -
         if suggestions.len() == limit.min(MOST) {
             break;
         }
-        let document: TantivyDocument = lexicon.searcher().doc(address)?;
-        let Some((id, text)) = read_title(lexicon.fields(), &document) else { continue };
+        let document: StoredFields = lexicon.searcher().doc(address)?;
+        let stored = StoredText::of(lexicon.fields(), document);
+        let Some((id, text)) = stored.and_then(StoredText::title) else { continue };
         if suggestions.iter().any(|known| known.text == text) {
             continue;
         }

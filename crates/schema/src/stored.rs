@@ -1,0 +1,131 @@
+//! A directive as the index gives it back: its texts first, and what was understood of it when somebody asks.
+//!
+//! Apart from `document`, which says what is written where: of the texts that a search looks at half are shown, and to read
+//! a record costs as much as to unpack a text. The engine's own document would copy each text twice more.
+
+use directive::{Directive, DocumentNumber, Fact, Kind, Level, Province};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tantivy::schema::Field;
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+
+use crate::fields::Fields;
+
+/// A directive as the index gives it back.
+#[derive(Clone, Debug)]
+pub struct StoredDirective {
+    /// Identity of the document.
+    pub id: String,
+    /// Path relative to the source folder.
+    pub source: String,
+    /// The text as it was read.
+    pub text: String,
+    /// The directive as understood when it was indexed.
+    pub directive: Directive,
+}
+
+/// The stored fields of a document, all of them texts: what the engine is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct StoredFields(Vec<(Field, String)>);
+
+impl DocumentDeserialize for StoredFields {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> Result<Self, DeserializeError> {
+        let mut fields = Vec::with_capacity(document.size_hint());
+        while let Some(field) = document.next_field::<String>()? {
+            fields.push(field);
+        }
+        Ok(StoredFields(fields))
+    }
+}
+
+impl StoredFields {
+    fn take(&mut self, field: Field) -> Option<String> {
+        self.0.iter_mut().find(|(own, _)| *own == field).map(|(_, text)| std::mem::take(text))
+    }
+}
+
+/// A stored directive of which only the texts were read.
+#[derive(Clone, Debug)]
+pub struct StoredText {
+    /// Identity of the document.
+    pub id: String,
+    /// The text as it was read.
+    pub text: String,
+    /// Path relative to the source folder.
+    pub source: String,
+    record: String,
+}
+
+impl StoredText {
+    /// Returns the texts of a stored document; `None` if one is missing.
+    pub fn of(fields: &Fields, mut document: StoredFields) -> Option<StoredText> {
+        Some(StoredText {
+            id: document.take(fields.id)?,
+            text: document.take(fields.text)?,
+            source: document.take(fields.source)?,
+            record: document.take(fields.directive)?,
+        })
+    }
+
+    /// Returns the directive with what was understood of it; `None` if that is unreadable.
+    pub fn understood(self) -> Option<StoredDirective> {
+        let directive = serde_json::from_str(&self.record).ok()?;
+        Some(StoredDirective { id: self.id, source: self.source, text: self.text, directive })
+    }
+
+    /// Returns the facts that tell it from others; `None` if they are unreadable.
+    pub fn facts(&self) -> Option<Facts> {
+        serde_json::from_str(&self.record).ok()
+    }
+
+    /// Returns the id and the title without reading the rest of the record; `None` where it has no title.
+    pub fn title(self) -> Option<(String, String)> {
+        let titled: Titled = serde_json::from_str(&self.record).ok()?;
+        Some((self.id, titled.title.value?))
+    }
+}
+
+/// The facts that tell a directive from others, as [`Directive`] has them. What it cites and whom it addresses, most of a
+/// record, is passed over.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[expect(missing_docs, reason = "each is told of where the directive is")]
+pub struct Facts {
+    pub number: Fact<DocumentNumber>,
+    pub kind: Fact<Kind>,
+    pub issuer: Fact<String>,
+    pub level: Fact<Level>,
+    pub province: Fact<Province>,
+    pub date: Fact<Date>,
+    pub year: Fact<i16>,
+    pub title: Fact<String>,
+    pub signer: Fact<String>,
+}
+
+/// The one fact of a record that [`StoredText::title`] reads.
+#[derive(Deserialize)]
+struct Titled {
+    title: Title,
+}
+
+#[derive(Deserialize)]
+struct Title {
+    value: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_those_of_the_directive() {
+        let text = include_str!("../../../seeds/000_25d31764dfd2fe86.txt");
+        let directive = directive::parse(text);
+        let record = serde_json::to_string(&directive).expect("it can be written");
+        let stored = StoredText { id: String::new(), source: String::new(), text: String::new(), record };
+        let facts = serde_json::to_value(stored.facts().expect("they can be read")).expect("they can be written");
+        let whole = serde_json::to_value(&directive).expect("it can be written");
+        let known = facts.as_object().expect("an object").iter().filter(|(name, fact)| **fact == whole[name.as_str()]);
+        assert_eq!(known.count(), 9, "{facts:#}");
+        assert!(whole["number"]["value"].is_string(), "{whole:#}");
+    }
+}
