@@ -18,6 +18,8 @@ use crate::texts::{FULL, SHORT};
 const FACETS: [Facet; 5] = [Facet::Province, Facet::Level, Facet::Kind, Facet::Issuer, Facet::Year];
 /// Least processor seconds of one turn: cheap questions are put again until they are spent.
 const TURN: f64 = 0.02;
+/// So many of the dearest searches are printed, with what their stages cost.
+const DEAREST: usize = 4;
 
 /// Returns the figures over ten times as many directives, each with what it is over so many; those that `only` is part of
 /// the name of.
@@ -113,23 +115,41 @@ impl Both {
     }
 
     /// Returns the median and the 99th percentile of the milliseconds of whole searches: the exact total, five facets, ten
-    /// hits with marked snippets.
+    /// hits with marked snippets. The dearest questions are printed.
     fn searches(&self, what: &str, questions: &[String], match_mode: MatchMode, goal: &'static str) -> [Figure; 2] {
-        let search = |question: &String| {
-            let request = SearchRequest {
-                query: question.clone(),
-                match_mode,
-                facets: FACETS.to_vec(),
-                limit: 10,
-                ..SearchRequest::default()
-            };
-            cost(|| drop(black_box(self.engine.search(&request).unwrap())))
+        let asked = |question: &String| SearchRequest {
+            query: question.clone(),
+            match_mode,
+            facets: FACETS.to_vec(),
+            limit: 10,
+            ..SearchRequest::default()
         };
-        let times = |question| median((0..ROUNDS).map(|_| search(question)).collect());
-        let times: Vec<f64> = questions.iter().map(|question| times(question) * 1e3).collect();
+        let whole = |request: &SearchRequest| milliseconds(|| drop(black_box(self.engine.search(request).unwrap())));
+        let times: Vec<f64> = questions.iter().map(|question| whole(&asked(question))).collect();
+        let mut dearest: Vec<(&f64, &String)> = times.iter().zip(questions).collect();
+        dearest.sort_by(|one, other| other.0.total_cmp(one.0));
+        for (time, question) in dearest.into_iter().take(DEAREST) {
+            println!("  {what}: {time:.1} ms ({}) {question}", self.stages(&asked(question)));
+        }
         [
             Figure::new(format!("{what}, median ms"), percentile(times.clone(), 0.5), ""),
             Figure::new(format!("{what}, 99th percentile ms"), percentile(times, 0.99), goal),
         ]
     }
+
+    /// Returns what the stages of a search cost by themselves.
+    fn stages(&self, request: &SearchRequest) -> String {
+        let stage = |request: SearchRequest| milliseconds(|| drop(black_box(self.engine.retrieve(&request).unwrap())));
+        let unfaceted = || SearchRequest { facets: Vec::new(), ..request.clone() };
+        let matched = stage(SearchRequest { limit: 0, ..unfaceted() });
+        let (ranked, counted) = (stage(unfaceted()), stage(request.clone()));
+        let total = self.engine.retrieve(request).unwrap().total;
+        let (ranking, facets) = (ranked - matched, counted - ranked);
+        format!("{total} found in {matched:.1}, ranked in {ranking:.1}, facets in {facets:.1}")
+    }
+}
+
+/// Returns the median of the processor milliseconds of a piece of work.
+fn milliseconds(mut work: impl FnMut()) -> f64 {
+    median((0..ROUNDS).map(|_| cost(&mut work) * 1e3).collect())
 }

@@ -3,7 +3,8 @@
 //!
 //! A syllable that every second directive holds is in most questions, and going through its postings costs more than all
 //! else. A term is taken up when it is asked for a second time, so whoever asks once does not pay for it. Memory is
-//! bounded: of each segment so many terms are kept as were asked for last.
+//! bounded: of each segment so many terms are kept as were asked for last, 24 MiB of sets and 16 MiB of the most. Phrases
+//! are kept in the same way, 8 MiB a segment.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,38 +18,60 @@ use crate::postings::Cursor;
 
 /// Terms of smaller segments are gone through as quickly.
 const LEAST_DOCUMENTS: DocId = WINDOW;
-/// Terms that one in so many documents holds are kept.
-const RARITY: DocId = 16;
-/// Bytes that sets of one segment may take, and so about may the rest.
-const MEMORY: usize = 24 << 20;
 /// Most terms of one segment.
 const MOST_TERMS: usize = 2_048;
+
+/// What is worth keeping, and how much of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Budget {
+    /// Terms that one in so many documents holds are kept.
+    rarity: DocId,
+    /// So many documents take a byte.
+    in_byte: usize,
+    /// Bytes that may be taken in one segment.
+    memory: usize,
+}
+
+impl Budget {
+    pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 24 << 20 };
+    /// A byte for 64 documents: rarer terms pay too.
+    pub(crate) const PEAKS: Budget = Budget { rarity: 512, in_byte: 64, memory: 16 << 20 };
+    /// A document that may hold a phrase is dear to look at, so rarer ones pay too.
+    pub(crate) const PHRASES: Budget = Budget { rarity: 128, in_byte: 8, memory: 8 << 20 };
+}
 
 /// Things of which each belongs to a term of one segment.
 pub(crate) struct KeptTerms<T> {
     documents: DocId,
+    rarity: DocId,
     /// `None` for a term that was asked for once.
     kept: Mutex<LruCache<Term, Option<Arc<T>>>>,
 }
 
 impl<T> KeptTerms<T> {
     /// Keeps things of a segment of so many documents.
-    pub(crate) fn new(documents: DocId) -> KeptTerms<T> {
-        let most = (MEMORY / (documents as usize / 8).max(1)).min(MOST_TERMS);
-        KeptTerms { documents, kept: Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))) }
+    pub(crate) fn new(documents: DocId, budget: Budget) -> KeptTerms<T> {
+        let Budget { rarity, in_byte, memory } = budget;
+        let most = (memory / (documents as usize / in_byte).max(1)).min(MOST_TERMS);
+        KeptTerms {
+            documents,
+            rarity,
+            kept: Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))),
+        }
     }
 
-    /// Returns what is kept of the term of a cursor, if it fits; makes it when the term is frequent and was asked for before.
+    /// Returns what is kept of a term that so many documents hold, if it fits; makes it when the term is frequent and was
+    /// asked for before.
     ///
     /// # Errors
     /// When it cannot be made.
     pub(crate) fn get(
         &self,
-        (term, cursor): (&Term, &Cursor),
+        (term, holding): (&Term, u32),
         fits: impl Fn(&T) -> bool,
         make: impl FnOnce() -> tantivy::Result<T>,
     ) -> tantivy::Result<Option<Arc<T>>> {
-        if self.documents < LEAST_DOCUMENTS || cursor.holding() < self.documents / RARITY {
+        if self.documents < LEAST_DOCUMENTS || holding < self.documents / self.rarity {
             return Ok(None);
         }
         let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(term).cloned();
@@ -123,7 +146,7 @@ impl Peaks {
         let mut shares = vec![0_u8; documents.div_ceil(64) as usize];
         cursor.each(|document, occurrences| {
             if let Some(peak) = shares.get_mut(document as usize / 64) {
-                *peak = (*peak).max((share(document, occurrences) * 255.0).ceil() as u8);
+                *peak = (*peak).max(rounded_up(share(document, occurrences) * 255.0));
             }
         });
         Peaks { average, shares: shares.into() }
@@ -134,6 +157,12 @@ impl Peaks {
         self.average.to_bits() == average.to_bits()
     }
 
+    /// Returns the share of the neighbours of a document.
+    #[inline]
+    pub(crate) fn around(&self, document: DocId) -> f32 {
+        f32::from(self.shares.get(document as usize / 64).copied().unwrap_or(u8::MAX)) / 255.0
+    }
+
     /// Adds the points of a term that can give so many at the most, for each 64 documents from one on.
     pub(crate) fn add(&self, first: DocId, most: f32, sums: &mut [f32]) {
         let shares = self.shares.get(first as usize / 64..).unwrap_or_default();
@@ -141,9 +170,24 @@ impl Peaks {
     }
 }
 
+/// Returns the least whole number that is not less, 255 at the most. Common processors have no instruction for it that may be
+/// taken for granted, and a call for each posting costs more than all else.
+#[inline]
+fn rounded_up(parts: f32) -> u8 {
+    let down = parts as u8;
+    down.saturating_add(u8::from(f32::from(down) < parts))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn peaks_are_rounded_up() {
+        for (parts, expected) in [(0.0, 0), (0.001, 1), (1.0, 1), (1.5, 2), (254.5, 255), (255.0, 255), (255.1, 255)] {
+            assert_eq!(rounded_up(parts), expected, "{parts}");
+        }
+    }
 
     #[test]
     fn holders_are_found_from_any_document_on() {

@@ -40,6 +40,7 @@ mod ordered;
 mod paging;
 mod passage;
 mod postings;
+mod proven;
 mod query;
 mod question;
 mod ranking;

@@ -17,8 +17,9 @@ use tantivy::{DocId, Opstamp, Searcher, SegmentReader};
 use crate::codes::Codes;
 use crate::columns::FacetColumn;
 use crate::ids::Ids;
-use crate::kept::{Holders, KeptTerms, Peaks};
+use crate::kept::{Budget, Holders, KeptTerms, Peaks};
 use crate::lexicon::Remembered;
+use crate::proven::Proven;
 
 /// A column that is looked up once.
 type Kept<T> = OnceLock<Arc<T>>;
@@ -40,6 +41,8 @@ pub(crate) struct OpenedSegment {
     pub(crate) holders: KeptTerms<Holders>,
     /// The most that frequent terms give.
     pub(crate) peaks: KeptTerms<Peaks>,
+    /// The documents of frequent phrases, as far as they were proved.
+    pub(crate) phrases: KeptTerms<Proven>,
     /// How words are spelled.
     pub(crate) remembered: Remembered,
 }
@@ -57,8 +60,9 @@ impl OpenedSegment {
             facets: Default::default(),
             codes: Default::default(),
             alive: Mutex::new(None),
-            holders: KeptTerms::new(reader.max_doc()),
-            peaks: KeptTerms::new(reader.max_doc()),
+            holders: KeptTerms::new(reader.max_doc(), Budget::HOLDERS),
+            peaks: KeptTerms::new(reader.max_doc(), Budget::PEAKS),
+            phrases: KeptTerms::new(reader.max_doc(), Budget::PHRASES),
             remembered: Remembered::default(),
         }
     }

@@ -89,6 +89,14 @@ impl Cursor {
         (found == document).then(|| if self.frequencies { self.postings.freqs()[self.at] } else { 1 })
     }
 
+    /// Returns the first document at `target` or after it that holds the term, and how often; never goes back.
+    #[inline]
+    pub(crate) fn next_from(&mut self, target: DocId) -> (DocId, u32) {
+        let found = self.first_from(target);
+        let occurrences = if self.frequencies { self.postings.freqs().get(self.at).copied() } else { None };
+        (found, occurrences.unwrap_or(1))
+    }
+
     /// Goes to the block that may hold a document.
     fn forward(&mut self, document: DocId) {
         if self.postings.docs().last().is_none_or(|last| *last < document) {

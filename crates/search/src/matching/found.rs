@@ -9,6 +9,7 @@ use std::sync::Arc;
 use tantivy::query::Scorer;
 use tantivy::{DocId, SeekDangerResult, TERMINATED};
 
+use super::proofs::Proofs;
 use super::tree::Tree;
 use crate::batch::WINDOW;
 use crate::bits::Bits;
@@ -24,6 +25,7 @@ pub(super) enum Leaf {
     Term(Box<Cursor>),
     /// A frequent term: how many documents hold it, and which.
     Holders(u32, Arc<Holders>),
+    Phrase(Box<Proofs>),
     Engine(Engine),
 }
 
@@ -90,6 +92,7 @@ impl Tree<Leaf> {
             Tree::Leaf(Leaf::All(documents)) => u64::from(*documents),
             Tree::Leaf(Leaf::Term(cursor)) => cursor.holding().into(),
             Tree::Leaf(Leaf::Holders(holding, _)) => (*holding).into(),
+            Tree::Leaf(Leaf::Phrase(proofs)) => proofs.cost(),
             Tree::Leaf(Leaf::Engine(engine)) => engine.scorer.cost(),
             Tree::All(members) => members.iter().map(Tree::cost).min().unwrap_or(0),
             Tree::Any(members) | Tree::Some(_, members) => members.iter().map(Tree::cost).sum(),
@@ -110,6 +113,7 @@ impl Tree<Leaf> {
             }
             Tree::Leaf(Leaf::Term(cursor)) => cursor.first_from(target),
             Tree::Leaf(Leaf::Holders(_, holders)) => holders.first_from(target).unwrap_or(TERMINATED),
+            Tree::Leaf(Leaf::Phrase(proofs)) => proofs.first_from(target),
             Tree::Leaf(Leaf::Engine(engine)) => engine.first_from(target),
             Tree::All(members) => members.first_mut().map_or(TERMINATED, |lead| lead.first_from(target)),
             Tree::Any(members) | Tree::Some(_, members) => {
@@ -129,6 +133,7 @@ impl Tree<Leaf> {
                 cursor.scan(first, |document, _| inserter.insert(document - first));
             }
             Tree::Leaf(Leaf::Holders(_, holders)) => bits.add_words(holders.words_from(first)),
+            Tree::Leaf(Leaf::Phrase(proofs)) => proofs.fill(first, bits),
             Tree::Leaf(Leaf::Engine(engine)) => engine.fill(first, bits),
             Tree::All(members) => {
                 let Some((lead, others)) = members.split_first_mut() else { return };
@@ -157,6 +162,7 @@ impl Tree<Leaf> {
                 bits.retain(|at| cursor.occurrences(first + at).is_some());
             }
             Tree::Leaf(Leaf::Holders(_, holders)) => bits.cut_words(holders.words_from(first)),
+            Tree::Leaf(Leaf::Phrase(proofs)) => proofs.keep(first, bits),
             Tree::Leaf(Leaf::Engine(engine)) => bits.retain(|at| engine.holds(first + at)),
             Tree::All(members) => members.iter_mut().for_each(|member| member.keep(first, bits)),
             Tree::Any(members) => {

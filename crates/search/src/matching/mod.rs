@@ -10,6 +10,7 @@ mod near;
 mod phrase;
 mod places;
 mod prefix;
+mod proofs;
 mod sought;
 mod spellings;
 mod tree;
@@ -311,7 +312,7 @@ fn phrase(fields: &Fields, words: &[Word], deadline: &Deadline) -> Part {
         [one, other] if !one.marked && !other.marked => {
             Tree::Leaf(Sought::Term(pair_term(fields, &one.folded, &other.folded)))
         }
-        _ => query(NeighboursQuery::new(fields, words.to_vec(), deadline)),
+        _ => Tree::Leaf(Sought::Phrase(NeighboursQuery::new(fields, words.to_vec(), deadline))),
     }
 }
 

@@ -31,6 +31,17 @@ impl NeighboursQuery {
         Self { fields: fields.clone(), words, deadline: deadline.clone() }
     }
 
+    /// Returns what the phrase is kept under: no term, since none holds a space.
+    pub(super) fn key(&self) -> Term {
+        let key = |word: &Word| if word.marked { word.exact.clone() } else { format!("?{}", word.folded) };
+        let words: Vec<String> = self.words.iter().map(key).collect();
+        Term::from_field_text(self.fields.exact, &words.join(" "))
+    }
+
+    pub(super) fn deadline(&self) -> &Deadline {
+        &self.deadline
+    }
+
     fn pair_terms(&self) -> impl Iterator<Item = Term> {
         self.words.windows(2).map(|pair| pair_term(&self.fields, &pair[0].folded, &pair[1].folded))
     }
@@ -59,7 +70,10 @@ struct NeighboursWeight {
 impl Weight for NeighboursWeight {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match Neighbours::open(&self.query, reader)? {
-            Some(neighbours) => Box::new(neighbours),
+            Some(mut neighbours) => {
+                neighbours.document = neighbours.next_from(0);
+                Box::new(neighbours)
+            }
             None => Box::new(EmptyScorer),
         })
     }
@@ -72,7 +86,8 @@ impl Weight for NeighboursWeight {
     }
 }
 
-struct Neighbours {
+/// A phrase in a segment, asked forward only.
+pub(super) struct Neighbours {
     pairs: Vec<SegmentPostings>,
     /// Where the words stand.
     words: Vec<Places>,
@@ -82,7 +97,10 @@ struct Neighbours {
 
 impl Neighbours {
     /// Returns `None` where a pair or a word does not occur in the segment at all.
-    fn open(query: &NeighboursQuery, reader: &SegmentReader) -> tantivy::Result<Option<Neighbours>> {
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn open(query: &NeighboursQuery, reader: &SegmentReader) -> tantivy::Result<Option<Neighbours>> {
         let inverted = reader.inverted_index(query.fields.pairs)?;
         let mut pairs = Vec::new();
         for term in query.pair_terms() {
@@ -91,9 +109,18 @@ impl Neighbours {
         }
         pairs.sort_by_key(SegmentPostings::doc_freq);
         let Some(words) = Places::open_all(&query.fields, &query.words, reader)? else { return Ok(None) };
-        let mut neighbours = Neighbours { pairs, words, document: 0, watch: query.deadline.watch(LOOKS) };
-        neighbours.document = neighbours.next_from(0);
-        Ok(Some(neighbours))
+        Ok(Some(Neighbours { pairs, words, document: 0, watch: query.deadline.watch(LOOKS) }))
+    }
+
+    /// Returns how many documents hold the rarest pair.
+    pub(super) fn candidates(&self) -> u32 {
+        self.pairs.first().map_or(0, SegmentPostings::doc_freq)
+    }
+
+    /// Tells whether a document holds the phrase, without looking for others.
+    pub(super) fn holds(&mut self, document: DocId) -> bool {
+        let is_over = self.watch.is_over();
+        !is_over && self.pairs.iter_mut().all(|pair| seek(pair, document) == document) && self.proves(document)
     }
 
     /// Returns the first match at `target` or after it.
@@ -109,7 +136,7 @@ impl Neighbours {
     }
 
     /// Returns the first document at `target` or after it that holds all pairs.
-    fn aligned_from(&mut self, mut target: DocId) -> DocId {
+    pub(super) fn aligned_from(&mut self, mut target: DocId) -> DocId {
         let mut at = 0;
         while at < self.pairs.len() {
             let found = if self.watch.is_over() { TERMINATED } else { seek(&mut self.pairs[at], target) };
@@ -123,7 +150,7 @@ impl Neighbours {
     }
 
     /// Proves by positions that the words stand next to one another in a document that holds all pairs.
-    fn proves(&mut self, document: DocId) -> bool {
+    pub(super) fn proves(&mut self, document: DocId) -> bool {
         !phrase_starts(&mut self.words, document).is_empty()
     }
 }
@@ -166,7 +193,7 @@ impl DocSet for Neighbours {
     }
 
     fn size_hint(&self) -> u32 {
-        self.pairs.first().map_or(0, SegmentPostings::doc_freq)
+        self.candidates()
     }
 }
 

@@ -5,6 +5,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::BoxedQuery;
+use super::phrase::NeighboursQuery;
 use super::tree::Tree;
 use super::windows::Windows;
 use crate::batch::WINDOW;
@@ -17,6 +18,7 @@ pub(crate) enum Sought {
     /// Every document.
     All,
     Term(Term),
+    Phrase(NeighboursQuery),
     Query(BoxedQuery),
 }
 
@@ -24,6 +26,7 @@ pub(crate) enum Sought {
 pub(crate) enum Weighed {
     All,
     Term(Term),
+    Phrase(NeighboursQuery),
     Query(Box<dyn Weight>),
 }
 
@@ -34,6 +37,7 @@ impl Tree<Sought> {
             Ok(match leaf {
                 Sought::All => Weighed::All,
                 Sought::Term(term) => Weighed::Term(term.clone()),
+                Sought::Phrase(phrase) => Weighed::Phrase(phrase.clone()),
                 Sought::Query(query) => Weighed::Query(query.weight(scoring)?),
             })
         })
@@ -43,6 +47,7 @@ impl Tree<Sought> {
     pub(super) fn into_query(self, deadline: &Deadline) -> BoxedQuery {
         match self {
             Tree::Leaf(Sought::Term(term)) => Box::new(TermQuery::new(term, IndexRecordOption::Basic)),
+            Tree::Leaf(Sought::Phrase(phrase)) => Box::new(phrase),
             Tree::Leaf(Sought::Query(query)) => query,
             Tree::Leaf(Sought::All) => Box::new(AllQuery),
             tree => Box::new(TreeQuery { tree, deadline: deadline.clone() }),
@@ -63,6 +68,7 @@ impl Clone for TreeQuery {
             Ok(match leaf {
                 Sought::All => Sought::All,
                 Sought::Term(term) => Sought::Term(term.clone()),
+                Sought::Phrase(phrase) => Sought::Phrase(phrase.clone()),
                 Sought::Query(query) => Sought::Query(query.box_clone()),
             })
         };

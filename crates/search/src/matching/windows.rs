@@ -4,6 +4,7 @@
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::found::{Engine, Leaf};
+use super::proofs::Proofs;
 use super::sought::Weighed;
 use super::tree::Tree;
 use crate::batch::{LEAST, WINDOW};
@@ -33,6 +34,10 @@ impl Windows {
             Ok(match leaf {
                 Weighed::All => Leaf::All(reader.max_doc()),
                 Weighed::Term(term) => term_leaf(term, reader, opened)?,
+                Weighed::Phrase(phrase) => {
+                    let proofs = Proofs::open(phrase, reader, opened)?;
+                    proofs.map_or(Leaf::Nothing, |proofs| Leaf::Phrase(Box::new(proofs)))
+                }
                 Weighed::Query(weight) => Leaf::Engine(Engine::new(weight.scorer(reader, 1.0)?)),
             })
         };
@@ -59,8 +64,8 @@ impl Windows {
             if first >= TERMINATED {
                 return None;
             }
-            // Windows begin where sets of 64 do.
-            let first = first / 64 * 64;
+            // Windows begin where they always do, so what is known of one is found again.
+            let first = first / WINDOW * WINDOW;
             self.from = first.saturating_add(WINDOW);
             *bits = Bits::EMPTY;
             self.tree.fill(first, bits);
@@ -87,7 +92,7 @@ impl Windows {
 fn term_leaf(term: &Term, reader: &SegmentReader, opened: Option<&OpenedSegment>) -> tantivy::Result<Leaf> {
     let Some(cursor) = Cursor::open(reader, term, false)? else { return Ok(Leaf::Nothing) };
     let read = || Ok(Holders::read(&mut cursor.clone(), reader.max_doc()));
-    let kept = opened.map(|opened| opened.holders.get((term, &cursor), |_| true, read)).transpose()?.flatten();
+    let kept = opened.map(|opened| opened.holders.get((term, cursor.holding()), |_| true, read)).transpose()?.flatten();
     Ok(match kept {
         Some(holders) => Leaf::Holders(cursor.holding(), holders),
         None => Leaf::Term(Box::new(cursor)),

@@ -1,4 +1,4 @@
-//! Which documents of a window can be among the best: by the most that each term can still give.
+//! Which documents of a window, or of a list, can be among the best: by the most that each term can still give.
 //!
 //! Terms of few documents come first. As soon as those that are left cannot lift a document over the worst of the kept
 //! ones by themselves, only documents that have points already are looked at, fewer after each term. Of frequent terms it
@@ -36,8 +36,23 @@ pub(super) struct Bounds {
     rare: usize,
     /// The most that any document can get.
     most: f32,
+    /// The most that any can get from those whose peaks are not known.
+    anywhere: f32,
+    /// Documents of the segment.
+    documents: DocId,
     /// By slot of the window.
     sums: Vec<f32>,
+    /// What those whose peaks are known can give to all neighbours of the segment; made when documents come in lists.
+    all_peaks: Vec<f32>,
+    candidates: Vec<Candidate>,
+}
+
+/// A document of a list.
+struct Candidate {
+    document: DocId,
+    sum: f32,
+    /// What the terms that were not asked yet can still give to it.
+    rest: f32,
 }
 
 struct BoundedTerm {
@@ -70,8 +85,10 @@ impl Bounds {
             |term: &BoundedTerm| term.peaks.is_some() && term.scorer.holding() > reader.max_doc() / RARITY;
         terms.sort_by_key(|term| (is_frequent(term), term.scorer.holding()));
         let most = terms.iter().map(|term| term.most).sum();
+        let anywhere = terms.iter().filter(|term| term.peaks.is_none()).map(|term| term.most).sum();
         let rare = terms.partition_point(|term| !is_frequent(term));
-        Ok(Bounds { terms, rare, most, sums: vec![0.0; WINDOW as usize] })
+        let (sums, all_peaks) = (vec![0.0; WINDOW as usize], Vec::new());
+        Ok(Bounds { terms, rare, most, anywhere, documents: reader.max_doc(), sums, all_peaks, candidates: Vec::new() })
     }
 
     /// Fills `left` with those documents of a window that may get `least` points; windows must come in order.
@@ -108,6 +125,58 @@ impl Bounds {
         if !is_listed {
             gather(&self.sums, (first, bits), least, (&rest, usize::MAX), left);
         }
+    }
+
+    /// Fills `left` with those of a list of documents that may get `least` points; lists must come in order.
+    pub(super) fn survivors_among(&mut self, documents: &[DocId], least: Score, left: &mut Vec<DocId>) {
+        left.clear();
+        let least = least - self.most * ROUNDING;
+        if self.all_peaks.is_empty() {
+            self.add_peaks();
+        }
+        let mut candidates = std::mem::take(&mut self.candidates);
+        candidates.clear();
+        let with_rest = |document: DocId| Candidate { document, sum: 0.0, rest: self.rest_of(document) };
+        candidates.extend(documents.iter().map(|document| with_rest(*document)).filter(|found| found.rest >= least));
+        for term in &mut self.terms {
+            if candidates.is_empty() {
+                break;
+            }
+            term.ask(least, &mut candidates);
+        }
+        left.extend(candidates.iter().map(|candidate| candidate.document));
+        self.candidates = candidates;
+    }
+
+    fn add_peaks(&mut self) {
+        self.all_peaks.resize(self.documents.div_ceil(NEIGHBOURS as DocId) as usize, 0.0);
+        for term in &self.terms {
+            term.peaks.iter().for_each(|peaks| peaks.add(0, term.most, &mut self.all_peaks));
+        }
+    }
+
+    /// Returns the most that a document can get.
+    fn rest_of(&self, document: DocId) -> f32 {
+        self.anywhere + self.all_peaks.get(document as usize / NEIGHBOURS).copied().unwrap_or(0.0)
+    }
+}
+
+impl BoundedTerm {
+    /// Adds what the term gives to the sums of documents, and drops those that cannot get `least` points any more.
+    fn ask(&mut self, least: f32, candidates: &mut Vec<Candidate>) {
+        let (mut next, mut points) = (0, 0.0);
+        candidates.retain_mut(|candidate| {
+            let share = self.peaks.as_ref().map_or(1.0, |peaks| peaks.around(candidate.document));
+            if share == 0.0 {
+                return true;
+            }
+            candidate.rest -= share * self.most;
+            if next < candidate.document {
+                (next, points) = self.scorer.next_from(candidate.document);
+            }
+            candidate.sum += if next == candidate.document { points } else { 0.0 };
+            candidate.sum + candidate.rest >= least
+        });
     }
 }
 

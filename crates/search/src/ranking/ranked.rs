@@ -21,6 +21,8 @@ use crate::opened::OpenedSegment;
 
 /// So many documents that lie far apart make a batch.
 const FEW: usize = 1_024;
+/// So many make the first batch: they are all scored, and tell what the others are held against.
+const FIRST: usize = 128;
 
 /// What matches, and what adds to its score.
 #[derive(Debug)]
@@ -79,8 +81,8 @@ impl RankedWeight<'_> {
         let scoring = scorers.transpose()?.map(|scorers| Scoring::new(scorers, opened));
         let (windows, alive) = (self.matching.windows(reader, opened)?, opened.alive(reader));
         let deadline = self.query.deadline.clone();
-        let (few, found, bits, batch) = (Vec::new(), None, Bits::EMPTY, Batch::new());
-        Ok(Batches { reader, alive, windows, scoring, few, found, bits, batch, deadline })
+        let (few, enough, found, bits, batch) = (Vec::new(), FIRST, None, Bits::EMPTY, Batch::new());
+        Ok(Batches { reader, alive, windows, scoring, few, enough, found, bits, batch, deadline })
     }
 }
 
@@ -93,6 +95,8 @@ pub(crate) struct Batches<'a> {
     scoring: Option<Scoring>,
     /// Documents that were found and are in no batch yet.
     few: Vec<DocId>,
+    /// How many of them make a batch.
+    enough: usize,
     /// Where a window begins that was found behind them, and what matches in it.
     found: Option<DocId>,
     bits: Bits,
@@ -123,6 +127,7 @@ impl Batches<'_> {
             None if self.few.is_empty() => return Ok(None),
             _ => self.batch.take(&mut self.few),
         }
+        self.enough = FEW;
         if let Some(scoring) = &mut self.scoring {
             scoring.score(&mut self.batch, least, self.reader)?;
         }
@@ -131,7 +136,7 @@ impl Batches<'_> {
 
     /// Finds documents until there are enough for a batch, or a window full of them.
     fn gather(&mut self) {
-        while self.found.is_none() && self.few.len() < FEW {
+        while self.found.is_none() && self.few.len() < self.enough {
             let before = self.few.len();
             if self.windows.take_few(&mut self.few) {
                 let alive =
@@ -172,18 +177,19 @@ impl Scoring {
     fn score(&mut self, batch: &mut Batch, least: Score, reader: &SegmentReader) -> tantivy::Result<()> {
         batch.scored.clear();
         let window = batch.window;
-        match window.filter(|_| least > 0.0) {
-            Some(first) => {
-                let bounds = match &mut self.bounds {
-                    Some(bounds) => bounds,
-                    none => none.insert(Bounds::of(&self.scorers, reader, &self.opened)?),
-                };
-                bounds.survivors((first, &batch.bits), least, &mut self.left);
+        // Few are scored sooner than anything is known of the most that they can get.
+        if least > 0.0 && batch.len() >= LEAST {
+            let bounds = match &mut self.bounds {
+                Some(bounds) => bounds,
+                none => none.insert(Bounds::of(&self.scorers, reader, &self.opened)?),
+            };
+            match window {
+                Some(first) => bounds.survivors((first, &batch.bits), least, &mut self.left),
+                None => bounds.survivors_among(batch.documents(), least, &mut self.left),
             }
-            None => {
-                self.left.clear();
-                self.left.extend_from_slice(batch.documents());
-            }
+        } else {
+            self.left.clear();
+            self.left.extend_from_slice(batch.documents());
         }
         // Few are looked up one by one.
         let window = window.filter(|_| self.left.len() >= LEAST);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
 use super::bm25::{BothLengths, Lengths, Scored};
 use super::features::Scoring;
@@ -120,7 +120,19 @@ impl TermScorer {
             let mut cursor = cursor.unwrap_or_else(|| self.cursor.clone());
             Ok(Peaks::read(&mut cursor, reader.max_doc(), average, share))
         };
-        opened.peaks.get((&self.term, &self.cursor), |peaks| peaks.are_of(average), read)
+        opened.peaks.get((&self.term, self.cursor.holding()), |peaks| peaks.are_of(average), read)
+    }
+
+    /// Returns the first document at `target` or after it that holds the term, and the points that the term would give there
+    /// if all words stood as they were typed; never goes back.
+    #[inline]
+    pub(super) fn next_from(&mut self, target: DocId) -> (DocId, f32) {
+        let (document, occurrences) = self.cursor.next_from(target);
+        let times = match &self.lengths {
+            Some((lengths, codes)) if document < TERMINATED => lengths.times(occurrences, codes.fieldnorm_id(document)),
+            _ => 1.0,
+        };
+        (document, self.worth * times)
     }
 
     /// Adds the points that the term would give if all words stood as they were typed.
