@@ -73,6 +73,16 @@ impl Batch {
         if self.window.is_some() { self.bits.count() } else { self.documents.len() }
     }
 
+    /// Lists the documents of a segment of so many that are in the window and do not match.
+    pub(crate) fn list_others(&self, documents: DocId, others: &mut Vec<DocId>) {
+        others.clear();
+        let Some(first) = self.window else { return };
+        let mut left = Bits::EMPTY;
+        left.insert_first(documents.saturating_sub(first));
+        left.remove(&self.bits);
+        left.each(|at| others.push(first + at));
+    }
+
     /// Returns the documents, in order; lists those of a window first.
     pub(crate) fn documents(&mut self) -> &[DocId] {
         if let Some(first) = self.window.filter(|_| self.documents.is_empty()) {

@@ -1,14 +1,18 @@
 //! The values of a facet as a flat list: one code for each document of a segment, read off the column once and kept.
 //!
 //! A column of the engine is packed and asked document by document; counting half a million hits by it costs several times
-//! what everything else does. A list takes two bytes a document, and is made when that many hits are first counted.
+//! what everything else does. A list takes two bytes a document, and is made when that many hits are first counted. Beside it
+//! are the counts of whole windows: where most of a window matches, what does not is counted off. They take eight bytes for
+//! each value that a window holds, so at the most four times the list, and a twentieth of it for provinces.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use schema::Facet;
 use tantivy::DocId;
 use tantivy::columnar::{Column, ColumnValues};
 
+use crate::batch::WINDOW;
 use crate::opened::OpenedSegment;
 
 /// It pays to make codes when more than one in so many documents of a segment is counted.
@@ -21,6 +25,16 @@ const TOGETHER: u32 = 1_024;
 pub(crate) struct Codes {
     /// By document: the value, [`Codes::NONE`] or [`Codes::SEVERAL`].
     by_document: Vec<u16>,
+    /// By window.
+    windows: Vec<WindowCounts>,
+}
+
+/// How often each value stands in a whole window.
+#[derive(Debug, Default)]
+pub(crate) struct WindowCounts {
+    pub(crate) values: Vec<(u16, u32)>,
+    /// Documents without a value.
+    pub(crate) missing: u32,
 }
 
 impl Codes {
@@ -48,7 +62,31 @@ impl Codes {
                 *code = if *code == Codes::NONE { u16::try_from(*value).ok()? } else { Codes::SEVERAL };
             }
         }
-        Some(Codes { by_document })
+        let mut codes = Codes { by_document, windows: Vec::new() };
+        codes.windows = (0..documents).step_by(WINDOW as usize).map(|first| codes.counted(column, first)).collect();
+        Some(codes)
+    }
+
+    /// Counts the values of a whole window.
+    fn counted(&self, column: &Column<u64>, first: DocId) -> WindowCounts {
+        let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
+        let mut missing = 0;
+        for (document, code) in (first..).zip(&self.by_document[first as usize..]).take(WINDOW as usize) {
+            match *code {
+                Codes::NONE => missing += 1,
+                Codes::SEVERAL => {
+                    let values = column.values_for_doc(document).filter_map(|value| u16::try_from(value).ok());
+                    values.for_each(|value| *counts.entry(value).or_default() += 1);
+                }
+                code => *counts.entry(code).or_default() += 1,
+            }
+        }
+        WindowCounts { values: counts.into_iter().collect(), missing }
+    }
+
+    /// Returns what the whole window holds that begins at a document.
+    pub(crate) fn window(&self, first: DocId) -> Option<&WindowCounts> {
+        self.windows.get((first / WINDOW) as usize)
     }
 
     /// Returns the code of a document.

@@ -9,7 +9,7 @@ use schema::{Facet, Fields};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, Searcher, SegmentOrdinal};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, WINDOW};
 use crate::best::{self, Best, Ranked};
 use crate::columns::SegmentFilter;
 use crate::facets::{Counted, SegmentFacet};
@@ -58,6 +58,10 @@ struct SegmentSearch {
     facets: Vec<SegmentFacet>,
     dates: Arc<Column<u64>>,
     sort: Sort,
+    /// Documents of the segment.
+    documents: DocId,
+    /// Documents of a window that do not match.
+    others: Vec<DocId>,
     total: u64,
     best: Best,
 }
@@ -104,6 +108,8 @@ impl SearchCollector<'_> {
             facets: facets.collect::<tantivy::Result<_>>()?,
             dates: opened.dates(self.fields)?,
             sort: self.sort,
+            documents: opened.documents(),
+            others: Vec::new(),
             total: 0,
             best,
         })
@@ -114,16 +120,26 @@ impl SegmentSearch {
     fn collect(&mut self, batch: &mut Batch) {
         if self.forced.is_empty() && self.filters.is_empty() {
             self.total += batch.len() as u64;
-            if !self.facets.is_empty() {
-                let documents = batch.documents();
-                self.facets.iter_mut().for_each(|facet| facet.count_all(documents));
-            }
+            self.count_all(batch);
             return batch.scored.iter().for_each(|(document, score)| self.rank(*document, *score));
         }
         batch.documents().iter().for_each(|document| self.count(*document));
         for (document, score) in &batch.scored {
             if self.forced.iter().chain(&self.filters).all(|filter| filter.passes(*document)) {
                 self.rank(*document, *score);
+            }
+        }
+    }
+
+    /// Counts the facets of a batch that no filter is set against.
+    fn count_all(&mut self, batch: &mut Batch) {
+        let mostly = batch.window.filter(|_| batch.len() > WINDOW as usize / 2);
+        if mostly.is_some() && !self.facets.is_empty() {
+            batch.list_others(self.documents, &mut self.others);
+        }
+        for facet in &mut self.facets {
+            if !mostly.is_some_and(|first| facet.count_all_but(first, &self.others)) {
+                facet.count_all(batch.documents());
             }
         }
     }

@@ -8,6 +8,7 @@ use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
 
+use crate::batch::WINDOW;
 use crate::codes::{Codes, SegmentCodes};
 use crate::columns::{FacetColumn, is_stated};
 use crate::filters::{FacetFilter, Value};
@@ -24,6 +25,8 @@ pub(crate) struct SegmentFacet {
     codes: SegmentCodes,
     /// By ordinal of the term, or by year.
     counts: Vec<u32>,
+    /// The same, of every second document: one counter that is raised again and again waits for itself.
+    seconds: Vec<u32>,
     /// Years beyond those.
     years: BTreeMap<u64, u32>,
     missing: u64,
@@ -66,7 +69,8 @@ impl SegmentFacet {
         };
         let stated = if strict { Some(segment.stated(fields)?) } else { None };
         let codes = SegmentCodes::new(segment, facet);
-        Ok(SegmentFacet { facet, column, codes, counts, years: BTreeMap::new(), missing: 0, stated })
+        let seconds = vec![0; counts.len()];
+        Ok(SegmentFacet { facet, column, codes, counts, seconds, years: BTreeMap::new(), missing: 0, stated })
     }
 
     /// Counts documents.
@@ -75,16 +79,63 @@ impl SegmentFacet {
         let Some(codes) = numbers.and_then(|numbers| self.codes.for_counting(documents.len(), numbers)) else {
             return documents.iter().for_each(|document| self.count(*document));
         };
-        for &document in documents {
-            match codes.of_document(document) {
-                Codes::NONE => self.missing += 1,
-                Codes::SEVERAL => self.count(document),
+        let (firsts, seconds) = documents.split_at(documents.len() / 2);
+        for (first, second) in firsts.iter().zip(seconds) {
+            let (one, other) = (codes.of_document(*first), codes.of_document(*second));
+            if !raised(&mut self.counts, one) {
+                self.count_other(*first, one);
+            }
+            if !raised(&mut self.seconds, other) {
+                self.count_other(*second, other);
+            }
+        }
+        seconds[firsts.len()..].iter().for_each(|document| self.count(*document));
+    }
+
+    /// Counts a document whose code has no counter.
+    fn count_other(&mut self, document: DocId, code: u16) {
+        match code {
+            Codes::NONE => self.missing += 1,
+            _ => self.count(document),
+        }
+    }
+
+    /// Counts all documents of a window but some, of which there are few; tells whether that was possible.
+    pub(crate) fn count_all_but(&mut self, first: DocId, others: &[DocId]) -> bool {
+        let numbers = self.column.numbers().filter(|_| self.stated.is_none());
+        let Some(codes) = numbers.and_then(|numbers| self.codes.for_counting(WINDOW as usize, numbers)) else {
+            return false;
+        };
+        let Some(window) = codes.window(first) else { return false };
+        for (value, count) in &window.values {
+            match self.counts.get_mut(usize::from(*value)) {
+                Some(known) => *known += count,
+                None => *self.years.entry((*value).into()).or_default() += count,
+            }
+        }
+        self.missing += u64::from(window.missing);
+        for document in others {
+            match codes.of_document(*document) {
+                Codes::NONE => self.missing -= 1,
                 code => match self.counts.get_mut(usize::from(code)) {
-                    Some(count) => *count += 1,
-                    None => self.count(document),
+                    Some(count) => *count -= 1,
+                    None => self.count_off(*document),
                 },
             }
         }
+        true
+    }
+
+    /// Counts the values of a document off that were counted.
+    fn count_off(&mut self, document: DocId) {
+        let (counts, years) = (&mut self.counts, &mut self.years);
+        self.column.any(document, |value| {
+            match counts.get_mut(value as usize) {
+                Some(count) => *count -= 1,
+                None => *years.entry(value).or_default() -= 1,
+            }
+            false
+        });
     }
 
     fn count(&mut self, document: DocId) {
@@ -105,7 +156,8 @@ impl SegmentFacet {
     }
 
     /// Returns the counts by term or year.
-    pub(crate) fn harvest(self) -> std::io::Result<Counted> {
+    pub(crate) fn harvest(mut self) -> std::io::Result<Counted> {
+        self.counts.iter_mut().zip(&self.seconds).for_each(|(count, second)| *count += second);
         let mut counted = Counted { missing: self.missing, ..Counted::default() };
         counted.years = self.years.into_iter().map(|(year, count)| (year, count.into())).collect();
         let counts = self.counts.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
@@ -122,6 +174,14 @@ impl SegmentFacet {
         }
         Ok(counted)
     }
+}
+
+/// Raises the counter of a code, if it is that of one value which has a counter.
+#[inline]
+fn raised(counts: &mut [u32], code: u16) -> bool {
+    let Some(count) = counts.get_mut(usize::from(code)) else { return false };
+    *count += 1;
+    true
 }
 
 impl Counted {

@@ -3,6 +3,7 @@
 //!
 //! Stands apart because proposals for a query and suggestions while typing ask the same things.
 
+mod look;
 mod near;
 mod remembered;
 mod sightings;
@@ -175,3 +176,6 @@ pub(crate) fn commonest(terms: HashMap<String, u64>, most: usize) -> Vec<(String
     terms.truncate(most);
     terms
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Which documents of a window, or of a list, can be among the best: by the most that each term can still give.
 //!
-//! Terms of few documents come first. As soon as those that are left cannot lift a document over the worst of the kept
+//! Terms of few documents that may give much come first. As soon as those that are left cannot lift a document over the worst of the kept
 //! ones by themselves, only documents that have points already are looked at, fewer after each term. Of frequent terms it
 //! is known what they give at the most to each 64 neighbours, so whole sets of them are passed over. Marks are not asked for
 //! here: whether a word stands as it was typed can only take points away. What survives is scored anew, term by term in
@@ -30,10 +30,8 @@ const SETS: usize = WINDOW as usize / NEIGHBOURS;
 
 /// The most that documents can get.
 pub(super) struct Bounds {
-    /// Those whose peaks are known and that many documents hold last, and of both kinds those of fewest documents first.
+    /// The dearest last.
     terms: Vec<BoundedTerm>,
-    /// How many those are whose peaks are not known, or that few documents hold.
-    rare: usize,
     /// The most that any document can get.
     most: f32,
     /// The most that any can get from those whose peaks are not known.
@@ -81,14 +79,11 @@ impl Bounds {
             let (scorer, most, peaks) = (scorer.clone(), scorer.most(), scorer.peaks(reader, opened)?);
             terms.push(BoundedTerm { scorer, most, peaks });
         }
-        let is_frequent =
-            |term: &BoundedTerm| term.peaks.is_some() && term.scorer.holding() > reader.max_doc() / RARITY;
-        terms.sort_by_key(|term| (is_frequent(term), term.scorer.holding()));
+        terms.sort_by(|one, other| one.dearness().total_cmp(&other.dearness()));
         let most = terms.iter().map(|term| term.most).sum();
         let anywhere = terms.iter().filter(|term| term.peaks.is_none()).map(|term| term.most).sum();
-        let rare = terms.partition_point(|term| !is_frequent(term));
         let (sums, all_peaks) = (vec![0.0; WINDOW as usize], Vec::new());
-        Ok(Bounds { terms, rare, most, anywhere, documents: reader.max_doc(), sums, all_peaks, candidates: Vec::new() })
+        Ok(Bounds { terms, most, anywhere, documents: reader.max_doc(), sums, all_peaks, candidates: Vec::new() })
     }
 
     /// Fills `left` with those documents of a window that may get `least` points; windows must come in order.
@@ -104,9 +99,9 @@ impl Bounds {
         }
         self.sums.fill(0.0);
         let mut is_listed = false;
-        for (place, term) in self.terms.iter_mut().enumerate() {
+        for term in &mut self.terms {
             // To list them pays before a term of many documents, if they are few.
-            if !is_listed && (place >= self.rare || rest.most() < least) {
+            if !is_listed && (term.scorer.holding() > self.documents / RARITY || rest.most() < least) {
                 is_listed = gather(&self.sums, (first, bits), least, (&rest, MANY), left);
             }
             if is_listed && left.is_empty() {
@@ -162,6 +157,11 @@ impl Bounds {
 }
 
 impl BoundedTerm {
+    /// Returns how many documents it takes to go through for a point at the most.
+    fn dearness(&self) -> f32 {
+        self.scorer.holding() as f32 / self.most.max(f32::MIN_POSITIVE)
+    }
+
     /// Adds what the term gives to the sums of documents, and drops those that cannot get `least` points any more.
     fn ask(&mut self, least: f32, candidates: &mut Vec<Candidate>) {
         let (mut next, mut points) = (0, 0.0);
@@ -205,7 +205,9 @@ impl Rest {
 
     /// Returns the most that a document without points can still get.
     fn most(&self) -> f32 {
-        self.anywhere + self.peaks.iter().fold(0.0, |most: f32, peak| most.max(*peak))
+        // As whole numbers they order in the same way from 0 on, and are compared several at a time.
+        let most = self.peaks.iter().fold(0, |most: i32, peak| most.max(peak.to_bits() as i32));
+        self.anywhere + f32::from_bits(most as u32)
     }
 }
 
@@ -225,10 +227,13 @@ fn gather(
         if *word == 0 || !sums.iter().fold(false, |any, sum| any | (*sum >= needed)) {
             continue;
         }
-        let enough = (0..64).filter(|at| word & (1 << at) != 0 && sums[*at as usize] >= needed);
-        left.extend(enough.map(|at| first + set * 64 + at));
-        if left.len() > many {
+        let mut found = word & (0..).zip(sums).fold(0, |found, (at, sum)| found | u64::from(*sum >= needed) << at);
+        if left.len() + found.count_ones() as usize > many {
             return false;
+        }
+        while found != 0 {
+            left.push(first + set * 64 + found.trailing_zeros());
+            found &= found - 1;
         }
     }
     true
