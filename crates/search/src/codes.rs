@@ -5,7 +5,6 @@
 //! are the counts of whole windows: where most of a window matches, what does not is counted off. They take eight bytes for
 //! each value that a window holds, so at the most four times the list, and a twentieth of it for provinces.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use schema::Facet;
@@ -63,25 +62,26 @@ impl Codes {
             }
         }
         let mut codes = Codes { by_document, windows: Vec::new() };
-        codes.windows = (0..documents).step_by(WINDOW as usize).map(|first| codes.counted(column, first)).collect();
+        let mut counts = vec![0; column.max_value() as usize + 1];
+        let windows = (0..documents).step_by(WINDOW as usize);
+        codes.windows = windows.map(|first| codes.counted(column, first, &mut counts)).collect();
         Some(codes)
     }
 
-    /// Counts the values of a whole window.
-    fn counted(&self, column: &Column<u64>, first: DocId) -> WindowCounts {
-        let mut counts: BTreeMap<u16, u32> = BTreeMap::new();
+    /// Counts the values of a whole window; `counts` has a place for each value and is left empty. A column that holds more
+    /// than it says is damaged, and what is beyond is not counted.
+    fn counted(&self, column: &Column<u64>, first: DocId, counts: &mut [u32]) -> WindowCounts {
         let mut missing = 0;
+        let mut count = |value: usize| counts.get_mut(value).into_iter().for_each(|count| *count += 1);
         for (document, code) in (first..).zip(&self.by_document[first as usize..]).take(WINDOW as usize) {
             match *code {
                 Codes::NONE => missing += 1,
-                Codes::SEVERAL => {
-                    let values = column.values_for_doc(document).filter_map(|value| u16::try_from(value).ok());
-                    values.for_each(|value| *counts.entry(value).or_default() += 1);
-                }
-                code => *counts.entry(code).or_default() += 1,
+                Codes::SEVERAL => column.values_for_doc(document).for_each(|value| count(value as usize)),
+                code => count(usize::from(code)),
             }
         }
-        WindowCounts { values: counts.into_iter().collect(), missing }
+        let values = (0..).zip(counts).filter(|(_, count)| **count > 0);
+        WindowCounts { values: values.map(|(value, count)| (value, std::mem::take(count))).collect(), missing }
     }
 
     /// Returns what the whole window holds that begins at a document.

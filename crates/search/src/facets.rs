@@ -116,9 +116,9 @@ impl SegmentFacet {
         self.missing += u64::from(window.missing);
         for document in others {
             match codes.of_document(*document) {
-                Codes::NONE => self.missing -= 1,
+                Codes::NONE => self.missing = self.missing.saturating_sub(1),
                 code => match self.counts.get_mut(usize::from(code)) {
-                    Some(count) => *count -= 1,
+                    Some(count) => *count = count.saturating_sub(1),
                     None => self.count_off(*document),
                 },
             }
@@ -126,14 +126,13 @@ impl SegmentFacet {
         true
     }
 
-    /// Counts the values of a document off that were counted.
+    /// Counts the values of a document off that were counted. In a damaged column they may not have been.
     fn count_off(&mut self, document: DocId) {
         let (counts, years) = (&mut self.counts, &mut self.years);
         self.column.any(document, |value| {
-            match counts.get_mut(value as usize) {
-                Some(count) => *count -= 1,
-                None => *years.entry(value).or_default() -= 1,
-            }
+            let counted = counts.get_mut(value as usize);
+            let count = counted.unwrap_or_else(|| years.entry(value).or_default());
+            *count = count.saturating_sub(1);
             false
         });
     }
@@ -159,7 +158,8 @@ impl SegmentFacet {
     pub(crate) fn harvest(mut self) -> std::io::Result<Counted> {
         self.counts.iter_mut().zip(&self.seconds).for_each(|(count, second)| *count += second);
         let mut counted = Counted { missing: self.missing, ..Counted::default() };
-        counted.years = self.years.into_iter().map(|(year, count)| (year, count.into())).collect();
+        let years = self.years.into_iter().filter(|(_, count)| *count > 0);
+        counted.years = years.map(|(year, count)| (year, count.into())).collect();
         let counts = self.counts.iter().zip(0_u64..).filter(|(count, _)| **count > 0);
         let (counts, numbers): (Vec<u32>, Vec<u64>) = counts.map(|(count, number)| (*count, number)).unzip();
         let mut counts = counts.into_iter().map(u64::from);

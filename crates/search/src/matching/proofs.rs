@@ -15,7 +15,7 @@ use crate::opened::OpenedSegment;
 use crate::proven::Proven;
 
 /// To prove all of a window pays, for others and later, where it takes no more than so many times the proofs asked for.
-const FOR_OTHERS: usize = 4;
+const FOR_OTHERS: usize = 2;
 
 /// A phrase in a segment.
 pub(super) struct Proofs {
