@@ -33,13 +33,12 @@ impl<const PAIRS: bool> Tokenizer for Reader<PAIRS> {
     fn token_stream<'a>(&'a mut self, list: &'a str) -> Terms<'a, PAIRS> {
         let (terms, lengths) = listed(list);
         let place = Place { start: 0, before: NONE, position: usize::MAX };
-        Terms { terms, is_ascii: terms.is_ascii(), lengths: lengths.iter(), place, token: Token::default() }
+        Terms { terms, lengths: lengths.iter(), place, token: Token::default() }
     }
 }
 
 struct Terms<'a, const PAIRS: bool> {
     terms: &'a str,
-    is_ascii: bool,
     /// Lengths of the terms that were not passed yet.
     lengths: Iter<'a, u8>,
     place: Place,
@@ -74,22 +73,17 @@ impl Place {
 
 /// Makes a stretch of a list a text of its own. What is short is copied with what stands behind it and cut off again.
 #[inline(always)]
-fn show(list: &str, is_ascii: bool, stretch: Range<usize>, text: &mut String) {
+fn show<const ASCII: bool>(list: &str, stretch: Range<usize>, text: &mut String) {
     let (start, length) = (stretch.start, stretch.len());
+    let most = if ASCII { ROOM } else { SHORT };
     text.clear();
-    if is_ascii
-        && length <= ROOM
-        && let Some(room) = list.get(start..start + ROOM)
-    {
-        text.push_str(room);
-        text.truncate(length);
-    } else if length <= SHORT
-        && let Some(room) = list.as_bytes().get(start..start + ROOM)
-    {
-        text.push_str(&list[start..start + whole_characters(room)]);
-        text.truncate(length);
-    } else {
-        text.push_str(&list[stretch]);
+    match list.as_bytes().get(start..start + ROOM) {
+        Some(room) if length <= most => {
+            let copied = if ASCII { ROOM } else { whole_characters(room) };
+            text.push_str(&list[start..start + copied]);
+            text.truncate(length);
+        }
+        _ => text.push_str(&list[stretch]),
     }
 }
 
@@ -108,30 +102,40 @@ fn whole_characters(room: &[u8]) -> usize {
     ROOM - 1 - goes_on(15) * (1 + goes_on(14) * (1 + goes_on(13)))
 }
 
+impl<const PAIRS: bool> Terms<'_, PAIRS> {
+    /// Shows all terms that are left, with all that changes at hand.
+    #[inline(always)]
+    fn show_all<const ASCII: bool>(&mut self, sink: &mut dyn FnMut(&Token)) {
+        let (terms, mut place) = (self.terms, self.place);
+        let mut token = std::mem::take(&mut self.token);
+        for length in std::mem::take(&mut self.lengths) {
+            if let Some(stretch) = place.pass::<PAIRS>(*length) {
+                token.position = place.position;
+                show::<ASCII>(terms, stretch, &mut token.text);
+                sink(&token);
+            }
+        }
+        (self.place, self.token) = (place, token);
+    }
+}
+
 impl<const PAIRS: bool> TokenStream for Terms<'_, PAIRS> {
     fn advance(&mut self) -> bool {
         for length in self.lengths.by_ref() {
             if let Some(stretch) = self.place.pass::<PAIRS>(*length) {
                 self.token.position = self.place.position;
-                show(self.terms, self.is_ascii, stretch, &mut self.token.text);
+                show::<false>(self.terms, stretch, &mut self.token.text);
                 return true;
             }
         }
         false
     }
 
-    /// As [`Self::advance`] again and again, with all that changes at hand.
     fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
-        let (terms, is_ascii, mut place) = (self.terms, self.is_ascii, self.place);
-        let mut token = std::mem::take(&mut self.token);
-        for length in self.lengths.by_ref() {
-            if let Some(stretch) = place.pass::<PAIRS>(*length) {
-                token.position = place.position;
-                show(terms, is_ascii, stretch, &mut token.text);
-                sink(&token);
-            }
+        match self.terms.is_ascii() {
+            true => self.show_all::<true>(sink),
+            false => self.show_all::<false>(sink),
         }
-        (self.place, self.token) = (place, token);
     }
 
     fn token(&self) -> &Token {
