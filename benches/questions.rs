@@ -6,6 +6,7 @@ use std::ops::Range;
 use vietnamese::{fold, tokens};
 
 use crate::archives::Archive;
+use crate::measure::ROUNDS;
 use crate::texts::Texts;
 
 /// Texts that words are counted in.
@@ -39,6 +40,8 @@ pub(crate) struct Questions {
     pub(crate) typed: Vec<String>,
     /// The words of a whole sentence.
     pub(crate) sentences: Vec<String>,
+    /// As those typed: enough of them that none need be put twice.
+    pub(crate) fresh: Vec<String>,
 }
 
 impl Questions {
@@ -63,6 +66,7 @@ impl Questions {
             rare: asked(&rare[..EACH], |word| (word.clone(), word.clone())),
             typed: (0..TYPED).map(|_| typed(&mut texts)).collect(),
             sentences: (0..TYPED).map(|_| words(texts.sentence()).join(" ")).collect(),
+            fresh: (0..TYPED * (1 + ROUNDS)).map(|_| typed(&mut texts)).collect(),
         }
     }
 }

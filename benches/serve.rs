@@ -28,10 +28,12 @@ const LOAD: Duration = Duration::from_secs(30);
 
 pub(crate) fn measure(directives: usize) -> Vec<Figure> {
     let index = Archive::of(FULL, directives).ours(State::Whole);
-    let paths: Vec<String> = Questions::of(FULL).typed.iter().map(|question| path(question)).collect();
+    let questions = Questions::of(FULL);
+    let paths = |questions: &[String]| -> Vec<String> { questions.iter().map(|question| path(question)).collect() };
+    let (paths, fresh) = (paths(&questions.typed), paths(&questions.fresh));
     let repeating = Server::tracuu(&index, &[]);
     let searching = Server::tracuu(&index, &["--kept-bytes", "0"]);
-    let mut figures = costs(&repeating, &searching, &paths);
+    let mut figures = costs((&repeating, &paths), (&searching, &fresh));
     figures.push(Figure::new("directives", directives as f64, ""));
     figures.extend(under_load("every question searched", (&searching, "≤ 10"), &paths));
     figures.extend(under_load("questions asked before", (&repeating, "≤ 10"), &paths));
@@ -46,17 +48,18 @@ fn path(question: &str) -> String {
     format!("/v1/search?q={question}&limit=10&facets=province,year,kind")
 }
 
-/// Returns what a search costs the server, in turns with the bare one.
-fn costs(repeating: &Server, searching: &Server, paths: &[String]) -> Vec<Figure> {
+/// Returns what a search costs two servers, in turns with the bare one: one is asked the same again and again, the other
+/// nothing twice.
+fn costs((repeating, same): (&Server, &[String]), (searching, fresh): (&Server, &[String])) -> Vec<Figure> {
     let bare = Server::bare();
     let hello = [BARE_PATH.to_owned()];
-    for server in [repeating, searching] {
-        server.cost(paths.len(), paths);
-    }
+    let (first, fresh) = fresh.split_at(fresh.len() / (1 + ROUNDS));
+    repeating.cost(same.len(), same);
+    searching.cost(first.len(), first);
     let mut rounds = [Vec::new(), Vec::new(), Vec::new()];
-    for _ in 0..ROUNDS {
+    for fresh in fresh.chunks(first.len()) {
         let one = bare.cost(BARE, &hello);
-        let (kept, searched) = (repeating.cost(REPEATED, paths), searching.cost(paths.len(), paths));
+        let (kept, searched) = (repeating.cost(REPEATED, same), searching.cost(fresh.len(), fresh));
         for (round, value) in rounds.iter_mut().zip([searched / one, kept / one, one * 1e6]) {
             round.push(value);
         }
