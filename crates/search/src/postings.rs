@@ -76,16 +76,13 @@ impl Cursor {
     pub(crate) fn first_from(&mut self, target: DocId) -> DocId {
         self.forward(target);
         let rest = self.postings.docs().get(self.at..).unwrap_or_default();
-        self.at += rest.partition_point(|found| *found < target);
+        self.at += before(rest, target);
         self.postings.docs().get(self.at).copied().unwrap_or(TERMINATED)
     }
 
     /// Returns how often a document holds the term; `None` if it does not. Documents must be asked for in order.
     pub(crate) fn occurrences(&mut self, document: DocId) -> Option<u32> {
-        self.forward(document);
-        let rest = self.postings.docs().get(self.at..)?;
-        self.at += rest.partition_point(|found| *found < document);
-        let found = *self.postings.docs().get(self.at)?;
+        let found = self.first_from(document);
         (found == document).then(|| if self.frequencies { self.postings.freqs()[self.at] } else { 1 })
     }
 
@@ -139,5 +136,15 @@ impl Cursor {
             docs.iter().for_each(|document| found(*document, 1));
         }
         self.at = from + within;
+    }
+}
+
+/// Returns how many documents come before a target. Whoever asks for one after the other finds most of them at hand, or next.
+#[inline]
+fn before(documents: &[DocId], target: DocId) -> usize {
+    match documents {
+        [first, ..] if *first >= target => 0,
+        [_, second, ..] if *second >= target => 1,
+        documents => documents.partition_point(|found| *found < target),
     }
 }

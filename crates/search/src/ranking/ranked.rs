@@ -21,6 +21,8 @@ use crate::opened::OpenedSegment;
 
 /// So many documents that lie far apart make a batch.
 const FEW: usize = 1_024;
+/// The terms of one word: in the text and in the title.
+const FEW_TERMS: usize = 2;
 /// So many make the first batch: they are all scored, and tell what the others are held against.
 const FIRST: usize = 128;
 
@@ -177,8 +179,9 @@ impl Scoring {
     fn score(&mut self, batch: &mut Batch, least: Score, reader: &SegmentReader) -> tantivy::Result<()> {
         batch.scored.clear();
         let window = batch.window;
-        // Few are scored sooner than anything is known of the most that they can get.
-        if least > 0.0 && batch.len() >= LEAST {
+        // Few are scored sooner than anything is known of the most that they can get, and so is a list by few terms.
+        let is_long = window.is_some() || self.scorers.terms().len() > FEW_TERMS;
+        if least > 0.0 && batch.len() >= LEAST && is_long {
             let bounds = match &mut self.bounds {
                 Some(bounds) => bounds,
                 none => none.insert(Bounds::of(&self.scorers, reader, &self.opened)?),
