@@ -53,20 +53,15 @@ fn is_far_rarer(
 ) -> Result<bool, SearchError> {
     let Some(neighbour) = neighbour else { return Ok(false) };
     let (one, other) = if before { (neighbour, word) } else { (word, neighbour) };
-    speller.tells([&one.folded, &other.folded], |votes, left| {
-        let (mut typed, mut best) = (0, 0);
-        for (first, second, count) in votes {
-            let (own, beside) = if before { (second, first) } else { (first, second) };
-            match *own == word.exact {
-                _ if neighbour.marked && *beside != neighbour.exact => {}
-                true => typed += count,
-                false => best = best.max(*count),
-            }
+    let (mut typed, mut best) = (0, 0);
+    for (spelled, count) in speller.votes(&one.folded, &other.folded)? {
+        let [first, second] = spelled.as_slice() else { continue };
+        let (own, beside) = if before { (second, first) } else { (first, second) };
+        match own == &word.exact {
+            _ if neighbour.marked && *beside != neighbour.exact => {}
+            true => typed += count,
+            false => best = best.max(*count),
         }
-        match (best > FAR_RARER * (typed + left), best + left > FAR_RARER * typed) {
-            (true, _) => Some(true),
-            (_, false) => Some(false),
-            _ => None,
-        }
-    })
+    }
+    Ok(best > FAR_RARER * typed)
 }

@@ -3,7 +3,6 @@
 //!
 //! Stands apart because proposals for a query and suggestions while typing ask the same things.
 
-mod look;
 mod near;
 mod remembered;
 mod sightings;
@@ -176,6 +175,3 @@ pub(crate) fn commonest(terms: HashMap<String, u64>, most: usize) -> Vec<(String
     terms.truncate(most);
     terms
 }
-
-#[cfg(test)]
-mod tests;

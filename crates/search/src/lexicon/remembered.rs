@@ -34,8 +34,7 @@ type Run = (Vec<String>, u32);
 /// What is remembered of one segment.
 pub(crate) struct Remembered {
     spellings: Cache<String, Arc<[SpellingFound]>, Bytewise>,
-    /// `None` for words that were asked for once.
-    sightings: Cache<Run, Option<Arc<Sightings>>, Bytewise>,
+    sightings: Cache<Run, Arc<Sightings>, Bytewise>,
 }
 
 impl Default for Remembered {
@@ -64,28 +63,9 @@ impl Remembered {
         sample: u32,
         look: impl FnOnce() -> Result<Sightings, SearchError>,
     ) -> Result<Arc<Sightings>, SearchError> {
-        let run = run(words, sample);
-        if let Some(Some(seen)) = self.sightings.get(&run) {
-            return Ok(seen);
-        }
-        let seen = Arc::new(look()?);
-        self.sightings.insert(run, Some(seen.clone()));
-        Ok(seen)
+        let run: Run = (words.iter().map(|word| (*word).to_owned()).collect(), sample);
+        self.sightings.get_or_insert_with(&run, || look().map(Arc::new))
     }
-
-    /// Tells whether a run of words was asked for before; it was from now on.
-    pub(super) fn is_asked_again(&self, words: &[&str], sample: u32) -> bool {
-        let run = run(words, sample);
-        let is_known = self.sightings.get(&run).is_some();
-        if !is_known {
-            self.sightings.insert(run, None);
-        }
-        is_known
-    }
-}
-
-fn run(words: &[&str], sample: u32) -> Run {
-    (words.iter().map(|word| (*word).to_owned()).collect(), sample)
 }
 
 /// Weighs what is remembered.
@@ -99,10 +79,10 @@ impl Weighter<String, Arc<[SpellingFound]>> for Bytewise {
     }
 }
 
-impl Weighter<Run, Option<Arc<Sightings>>> for Bytewise {
-    fn weight(&self, (words, _): &Run, seen: &Option<Arc<Sightings>>) -> u64 {
+impl Weighter<Run, Arc<Sightings>> for Bytewise {
+    fn weight(&self, (words, _): &Run, seen: &Arc<Sightings>) -> u64 {
         let letters = |words: &[String]| words.iter().map(|word| OVERHEAD + word.len()).sum::<usize>();
-        let spelled = seen.iter().flat_map(|seen| seen.spelled.keys()).map(|spelled| OVERHEAD + letters(spelled));
+        let spelled = seen.spelled.keys().map(|spelled| OVERHEAD + letters(spelled));
         (OVERHEAD + letters(words) + spelled.sum::<usize>()) as u64
     }
 }
@@ -142,7 +122,5 @@ mod tests {
             remembered.sightings(&["cong", "an"], sample, seen).expect("it is read").looked_at
         };
         assert_eq!([look(8, 1), look(16, 2), look(8, 3)], [1, 2, 1]);
-        let again = [8, 24, 24].map(|sample| remembered.is_asked_again(&["cong", "an"], sample));
-        assert_eq!((again, look(24, 4), look(24, 5)), ([true, false, true], 4, 4));
     }
 }

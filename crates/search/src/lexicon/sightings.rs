@@ -7,13 +7,14 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use tantivy::SegmentReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Lexicon;
-use super::look::SegmentLook;
 use super::remembered::SpellingFound;
 use crate::error::SearchError;
-use crate::matching::spellings;
+use crate::matching::{pair_term, spellings};
 
 /// Spellings of one word that are looked at; a folded syllable stands for 31 at most.
 pub(super) const MOST_SPELLINGS: usize = 16;
@@ -29,11 +30,16 @@ pub(crate) struct Sightings {
     pub(crate) spelled: HashMap<Vec<String>, u32>,
 }
 
+/// The spellings of one word in a segment.
+type Spellings = Vec<(String, SegmentPostings)>;
+
 impl Lexicon<'_> {
     /// Looks for folded words, two at least, next to one another in up to `sample` directives.
     pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
-        for reader in self.largest_first() {
+        let mut readers: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
+        readers.sort_by_key(|reader| Reverse(reader.num_docs()));
+        for reader in readers {
             let left = sample.saturating_sub(sightings.looked_at);
             if left > 0 {
                 let remembered = &self.opened.of(reader).remembered;
@@ -47,20 +53,45 @@ impl Lexicon<'_> {
     /// Looks into up to `sample` directives of a segment.
     fn sightings_in(&self, reader: &SegmentReader, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
-        let Some(mut look) = SegmentLook::of(*self, reader, words, sample)? else { return Ok(sightings) };
-        while let Some(found) = look.next()? {
+        let Some(mut pairs) = self.open_pairs(reader, words)? else { return Ok(sightings) };
+        let opened = words.iter().map(|word| self.open_spellings(reader, word));
+        let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
+        let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
+        for document in spread(&mut pairs, reader.max_doc(), sample) {
+            let found = look(&mut opened, document, |run| match runs.get_mut(run) {
+                Some(times) => *times += 1,
+                None => drop(runs.insert(run.to_vec(), 1)),
+            });
             sightings.looked_at += 1;
             sightings.holding += u32::from(found);
         }
-        let owned = |(spelled, times): (Vec<&str>, u32)| (spelled.into_iter().map(str::to_owned).collect(), times);
-        sightings.spelled = look.spelled().map(owned).collect();
+        for (run, times) in runs {
+            let spelled = opened.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
+            sightings.spelled.insert(spelled.map(|(exact, _)| exact.clone()).collect(), times);
+        }
         Ok(sightings)
     }
 
-    /// Tells whether two neighbours were asked for before, so that all that can be seen of them is worth being remembered.
-    pub(super) fn is_asked_again(&self, words: [&str; 2], sample: u32) -> bool {
-        let largest = self.largest_first().into_iter().next();
-        largest.is_some_and(|reader| self.opened.of(reader).remembered.is_asked_again(&words, sample))
+    fn open_pairs(&self, reader: &SegmentReader, words: &[&str]) -> Result<Option<Vec<SegmentPostings>>, SearchError> {
+        let inverted = reader.inverted_index(self.fields.pairs)?;
+        let mut opened = Vec::new();
+        for (one, other) in words.iter().zip(words.iter().skip(1)) {
+            let term = pair_term(self.fields, one, other);
+            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
+            opened.push(postings);
+        }
+        opened.sort_by_key(SegmentPostings::doc_freq);
+        Ok(Some(opened))
+    }
+
+    fn open_spellings(&self, reader: &SegmentReader, folded: &str) -> Result<Spellings, SearchError> {
+        let inverted = reader.inverted_index(self.fields.exact)?;
+        let found = self.spellings_in(reader, folded)?;
+        let opened = found.iter().take(MOST_SPELLINGS).map(|spelling| {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            Ok((spelling.exact.clone(), inverted.read_postings_from_terminfo(&spelling.info, option)?))
+        });
+        opened.collect()
     }
 
     /// Returns the spellings of a folded word in a segment, the commonest first.
@@ -90,4 +121,81 @@ impl Sightings {
             *self.spelled.entry(spelled.clone()).or_default() += times;
         }
     }
+}
+
+/// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
+/// word, and tells whether there was any.
+fn look(words: &mut [Spellings], document: DocId, mut found: impl FnMut(&[usize])) -> bool {
+    let mut standing = Vec::with_capacity(words.len());
+    for spellings in words.iter_mut() {
+        let places = places(spellings, document);
+        if places.is_empty() {
+            return false;
+        }
+        standing.push(places);
+    }
+    let Some((first, others)) = standing.split_first() else { return false };
+    let (mut any, mut run) = (false, Vec::with_capacity(words.len()));
+    for (place, spelling) in first {
+        run.clear();
+        run.push(*spelling);
+        run.extend((place + 1..).zip(others).map_while(|(next, places)| spelling_at(places, next)));
+        if run.len() == words.len() {
+            any = true;
+            found(&run);
+        }
+    }
+    any
+}
+
+/// Returns where the spellings of a word stand in a document, each place with the number of the spelling; sorted.
+fn places(spellings: &mut Spellings, document: DocId) -> Vec<(u32, usize)> {
+    let (mut places, mut found) = (Vec::new(), Vec::new());
+    for (at, (_, postings)) in spellings.iter_mut().enumerate() {
+        if reach(postings, document) == document {
+            postings.positions(&mut found);
+            places.extend(found.iter().map(|place| (*place, at)));
+        }
+    }
+    places.sort_unstable();
+    places
+}
+
+fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {
+    let at = places.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+    places.get(at).map(|(_, spelling)| *spelling)
+}
+
+/// Returns up to `most` documents that hold all pairs, spread over the segment where there are more.
+fn spread(pairs: &mut [SegmentPostings], documents: u32, most: u32) -> Vec<DocId> {
+    let rarest = pairs.first().map_or(0, SegmentPostings::doc_freq);
+    let step = if rarest <= most { 1 } else { (documents / most).max(1) };
+    let mut found = Vec::new();
+    let mut document = common(pairs, 0);
+    while document < TERMINATED && (found.len() as u32) < most {
+        found.push(document);
+        document = common(pairs, document.saturating_add(step));
+    }
+    found
+}
+
+/// Returns the first document at `target` or after it that holds all pairs.
+fn common(pairs: &mut [SegmentPostings], mut target: DocId) -> DocId {
+    let mut agreed = 0;
+    while agreed < pairs.len() && target < TERMINATED {
+        agreed = 0;
+        for postings in pairs.iter_mut() {
+            let found = reach(postings, target);
+            if found > target {
+                target = found;
+                break;
+            }
+            agreed += 1;
+        }
+    }
+    target.min(TERMINATED)
+}
+
+fn reach(postings: &mut SegmentPostings, document: DocId) -> DocId {
+    if postings.doc() < document { postings.seek(document.min(TERMINATED)) } else { postings.doc() }
 }

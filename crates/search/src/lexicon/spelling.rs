@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Lexicon;
-use super::look::{Look, Vote};
 use super::sightings::MOST_SPELLINGS;
 use crate::error::SearchError;
 
@@ -24,13 +23,11 @@ pub(crate) struct Speller<'a> {
     /// Directives that are looked at for a pair.
     sample: u32,
     votes: HashMap<(String, String), Votes>,
-    /// Pairs of which not all was looked at.
-    looks: HashMap<(String, String), Look<'a>>,
 }
 
 impl<'a> Speller<'a> {
     pub(crate) fn new(lexicon: Lexicon<'a>, sample: u32) -> Self {
-        Self { lexicon, sample, votes: HashMap::new(), looks: HashMap::new() }
+        Self { lexicon, sample, votes: HashMap::new() }
     }
 
     /// Returns the commonest spelling of words that stand next to one another, as exact keys.
@@ -64,33 +61,8 @@ impl<'a> Speller<'a> {
         }
     }
 
-    /// Tells something of how two neighbours are spelled, as soon as it is certain; `false` if it never is. `told` is handed
-    /// what was seen, and how often at the most the words stand together where nobody has looked yet.
-    pub(crate) fn tells(
-        &mut self,
-        [one, other]: [&str; 2],
-        told: impl Fn(&[Vote<'_>], u32) -> Option<bool>,
-    ) -> Result<bool, SearchError> {
-        let key = (one.to_owned(), other.to_owned());
-        let is_begun = self.votes.contains_key(&key) || self.looks.contains_key(&key);
-        if !is_begun && !self.lexicon.is_asked_again([one, other], self.sample) {
-            self.looks.insert(key.clone(), Look::of(self.lexicon, [one, other], self.sample)?);
-        }
-        if let Some(look) = self.looks.get_mut(&key) {
-            return Ok(look.until(told)?.unwrap_or_default());
-        }
-        let votes = self.votes(one, other)?.iter();
-        let votes: Vec<Vote<'_>> = votes
-            .filter_map(|(spelled, times)| match spelled.as_slice() {
-                [first, second] => Some((first.as_str(), second.as_str(), *times)),
-                _ => None,
-            })
-            .collect();
-        Ok(told(&votes, 0).unwrap_or_default())
-    }
-
     /// Returns how two neighbours are spelled.
-    fn votes(&mut self, one: &str, other: &str) -> Result<&Votes, SearchError> {
+    pub(crate) fn votes(&mut self, one: &str, other: &str) -> Result<&Votes, SearchError> {
         let key = (one.to_owned(), other.to_owned());
         if !self.votes.contains_key(&key) {
             let votes = self.lexicon.sightings(&[one, other], self.sample)?.spelled;
