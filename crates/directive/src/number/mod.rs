@@ -72,6 +72,10 @@ impl DocumentNumber {
     /// Finds the numbers in what a person typed: lower case, without marks, blanks for separators, glued. Plain words
     /// are none: there must be a `số`, a type before the digits or type letters after them.
     pub fn find_typed(query: &str) -> Vec<(Span, Self)> {
+        // No number is without a digit, and most queries are.
+        if !query.contains(char::is_numeric) {
+            return Vec::new();
+        }
         let page = Page::new(query);
         typed::scan(&page.text).into_iter().map(|(range, number)| (page.span(range), number)).collect()
     }

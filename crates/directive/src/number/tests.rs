@@ -160,6 +160,12 @@ fn letters_of_no_table_read_back() {
 
 proptest! {
     #[test]
+    fn no_number_is_without_a_digit(text in "(số |nq|CT|l|O|I|[-/ .]|NQ|TW|tháng|năm|XIII|[A-ZĐ]{1,4}|\\PN){0,12}") {
+        let found = super::typed::scan(&Page::new(&text).text);
+        prop_assert!(found.is_empty() || text.contains(char::is_numeric), "{found:?}");
+    }
+
+    #[test]
     fn what_was_found_reads_back(text in "(số |nq|CT|[0-9]{1,4}|[-/ \n.]|NQ|TW|ĐUCA|2019|QĐ|Ttg|V05|[A-ZĐ]{1,4}|[a-zđ]{1,3}){0,12}") {
         for (span, number) in DocumentNumber::find(&text).into_iter().chain(DocumentNumber::find_typed(&text)) {
             prop_assert!(text.get(span.start..span.end).is_some());

@@ -16,17 +16,15 @@ pub(super) fn numbers(text: &str, literal: bool) -> Vec<(Range<usize>, DocumentN
     stretches.flat_map(|stretch| find(text, stretch)).collect()
 }
 
-/// Finds the numbers of a stretch. Without a digit there is none, and most questions have none.
 fn find(text: &str, stretch: Range<usize>) -> impl Iterator<Item = (Range<usize>, DocumentNumber)> {
     let from = stretch.start;
-    let stretch = Some(&text[stretch]).filter(|stretch| stretch.contains(char::is_numeric));
-    let found = stretch.map(DocumentNumber::find_typed).unwrap_or_default().into_iter();
+    let found = DocumentNumber::find_typed(&text[stretch]).into_iter();
     found.map(move |(span, number)| (from + span.start..from + span.end, number)).filter(|(at, _)| !at.is_empty())
 }
 
 /// Tells whether a number would be seen in words that stand outside of quotes.
 pub(super) fn holds_number(text: &str) -> bool {
-    text.contains(|sign: char| sign.is_ascii_digit()) && !DocumentNumber::find_typed(text).is_empty()
+    !DocumentNumber::find_typed(text).is_empty()
 }
 
 /// Returns the pieces of a stretch between operators, values and weights.

@@ -221,14 +221,12 @@ proptest! {
         }
     }
 
-    /// However few words are cut anew, and numbers looked for: every word is what it is alone, and no number has no digit.
+    /// However few words are cut anew: every word is what it is alone.
     #[test]
-    fn what_is_spared_changes_nothing(text in "(công |an|choà|thuỷ|̣|_|'|\\.|Ủy-|12a|½|x²|٣|10\\.5|中文|한글|ไทย|ñ|ɏ|ss|α|\\PC){0,8}") {
+    fn words_are_what_they_are_alone(text in "(công |an|choà|thuỷ|̣|_|'|\\.|Ủy-|12a|½|x²|٣|10\\.5|中文|한글|ไทย|ñ|ɏ|ss|α|\\PC){0,8}") {
         let read = super::words(&text);
         let cut = vietnamese::tokens(&text).into_iter().flat_map(|token| vietnamese::tokens(&token.exact));
         prop_assert_eq!(read, cut.map(super::Word::from).collect::<Vec<_>>());
-        let numbers = directive::DocumentNumber::find_typed(&text);
-        prop_assert!(numbers.is_empty() || text.contains(char::is_numeric));
     }
 
     #[test]
