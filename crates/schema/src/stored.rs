@@ -5,7 +5,7 @@
 
 use directive::{Directive, DocumentNumber, Fact, Kind, Level, Province};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tantivy::schema::Field;
 use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
 
@@ -77,17 +77,12 @@ impl StoredText {
     pub fn facts(&self) -> Option<Facts> {
         serde_json::from_str(&self.record).ok()
     }
-
-    /// Returns the id and the title without reading the rest of the record; `None` where it has no title.
-    pub fn title(self) -> Option<(String, String)> {
-        let titled: Titled = serde_json::from_str(&self.record).ok()?;
-        Some((self.id, titled.title.value?))
-    }
 }
 
 /// The facts that tell a directive from others, as [`Directive`] has them. What it cites and whom it addresses, most of a
 /// record, is passed over.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[expect(missing_docs, reason = "each is told of where the directive is")]
 pub struct Facts {
     pub number: Fact<DocumentNumber>,
@@ -99,17 +94,6 @@ pub struct Facts {
     pub year: Fact<i16>,
     pub title: Fact<String>,
     pub signer: Fact<String>,
-}
-
-/// The one fact of a record that [`StoredText::title`] reads.
-#[derive(Deserialize)]
-struct Titled {
-    title: Title,
-}
-
-#[derive(Deserialize)]
-struct Title {
-    value: Option<String>,
 }
 
 #[cfg(test)]

@@ -82,8 +82,8 @@ impl Cursor {
 
     /// Returns how often a document holds the term; `None` if it does not. Documents must be asked for in order.
     pub(crate) fn occurrences(&mut self, document: DocId) -> Option<u32> {
-        let found = self.first_from(document);
-        (found == document).then(|| if self.frequencies { self.postings.freqs()[self.at] } else { 1 })
+        let (found, occurrences) = self.next_from(document);
+        (found == document).then_some(occurrences)
     }
 
     /// Returns the first document at `target` or after it that holds the term, and how often; never goes back.

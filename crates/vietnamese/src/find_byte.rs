@@ -1,6 +1,6 @@
 //! A search for bytes of a class, many at a time.
 //!
-//! Its own file because the normal form, the rules that read texts and the lists of terms all ask every byte of a text
+//! Its own file because the normal form and the rules that read texts ask every byte of a text
 //! whether it is of the few that need a second look. `memchr` knows three bytes at most.
 
 /// So many bytes are looked at together: a compiler makes a few instructions of it.
@@ -41,16 +41,12 @@ pub fn is_any_of<const COUNT: usize>(byte: u8, few: [u8; COUNT]) -> bool {
 }
 
 /// So many bytes become one number of bits.
-pub const BITS: usize = u64::BITS as usize;
+pub(crate) const BITS: usize = u64::BITS as usize;
 
 /// Tells of each byte that begins a text whether it is of a class, the first in the lowest bit; what is behind the end is
 /// as the byte `behind`. Where words end cannot be foretold: bits tell it without a branch for each byte.
-///
-/// ```
-/// assert_eq!(vietnamese::bits(b"a bc d", b'.', |byte| byte == b' '), 0b010010);
-/// ```
 #[inline]
-pub fn bits(bytes: &[u8], behind: u8, is_of_class: impl Fn(u8) -> bool) -> u64 {
+pub(crate) fn bits(bytes: &[u8], behind: u8, is_of_class: impl Fn(u8) -> bool) -> u64 {
     if let Some(block) = bytes.first_chunk() {
         return gathered(block, is_of_class);
     }

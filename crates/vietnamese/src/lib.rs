@@ -39,7 +39,7 @@ mod syllable;
 mod words;
 
 pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
-pub use find_byte::{BITS, bits, find_byte, is_any_of};
+pub use find_byte::{find_byte, is_any_of};
 pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key, written};
 pub use key_list::{KeyList, SEPARATOR, listed};

@@ -72,7 +72,7 @@ pub(super) fn scored(searcher: &Searcher, features: &Features) -> tantivy::Resul
 
 /// Returns how many documents hold a word of a title in their texts. Mostly that was looked up just before.
 fn in_text(searcher: &Searcher, scored: &[Scored], term: &Term) -> tantivy::Result<u64> {
-    match scored.iter().find(|known| known.term == *term) {
+    match scored.iter().rev().find(|known| known.term == *term) {
         Some(known) => Ok(known.places.holding()),
         None => searcher.doc_freq(term),
     }

@@ -1,10 +1,10 @@
 //! Which documents of a window, or of a list, can be among the best: by the most that each term can still give.
 //!
-//! Terms of few documents that may give much come first. As soon as those that are left cannot lift a document over the worst of the kept
-//! ones by themselves, only documents that have points already are looked at, fewer after each term. Of frequent terms it
-//! is known what they give at the most to each 64 neighbours, so whole sets of them are passed over. Marks are not asked for
-//! here: whether a word stands as it was typed can only take points away. What survives is scored anew, term by term in
-//! the order of the query, so that a score is the same sum whatever else was found.
+//! Terms of few documents that may give much come first. As soon as those that are left cannot lift a document over the
+//! worst of the kept ones by themselves, only documents that have points already are looked at, fewer after each term. Of
+//! frequent terms it is known what they give at the most to each 64 neighbours, so whole sets of them are passed over.
+//! Marks are not asked for here: whether a word stands as it was typed can only take points away. What survives is scored
+//! anew, term by term in the order of the query, so that a score is the same sum whatever else was found.
 
 use std::sync::Arc;
 

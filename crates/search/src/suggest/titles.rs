@@ -33,12 +33,12 @@ pub(super) fn suggest(lexicon: Lexicon<'_>, typing: &Typing<'_>, limit: usize) -
             break;
         }
         let document: StoredFields = lexicon.searcher().doc(address)?;
-        let stored = StoredText::of(lexicon.fields(), document);
-        let Some((id, text)) = stored.and_then(StoredText::title) else { continue };
+        let Some(stored) = StoredText::of(lexicon.fields(), document) else { continue };
+        let Some(text) = stored.facts().and_then(|facts| facts.title.value) else { continue };
         if suggestions.iter().any(|known| known.text == text) {
             continue;
         }
-        suggestions.push(Suggestion { text, kind: SuggestionKind::Title, count: 1, id: Some(id) });
+        suggestions.push(Suggestion { text, kind: SuggestionKind::Title, count: 1, id: Some(stored.id) });
     }
     Ok(suggestions)
 }
