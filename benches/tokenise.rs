@@ -67,8 +67,8 @@ fn streams(texts: &[String]) {
     for text in texts {
         let mut list = TermList::default();
         list.push_read(&mut analyzer, text);
-        let (exact, folded) = (list.exact.into_text(), list.folded.into_text());
-        for (reader, terms) in readers.iter_mut().zip([&exact, &folded, &folded]) {
+        let list = list.into_text();
+        for (reader, terms) in readers.iter_mut().zip([list.exact(), list.folded(), list.folded()]) {
             read_out(reader, terms);
         }
     }

@@ -67,8 +67,8 @@ impl Memory {
         let worth = (arenas / GOOD_ARENA).clamp(1, MOST_THREADS);
         let threads = if text > ONE_THREAD { cores.min(worth) } else { 1 };
         let arena = (arenas / threads).clamp(LEAST_ARENA, LARGEST_ARENA);
-        // A text that is ready takes about four times its bytes; half of what waits is read while the other half is written.
-        Shares { threads, arena, waiting: waiting / 2, portion: waiting as u64 / 8 }
+        // A text that is ready takes about seven times its bytes; half of what waits is read while the other half is written.
+        Shares { threads, arena, waiting: waiting / 2, portion: waiting as u64 / 14 }
     }
 }
 

@@ -67,10 +67,8 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
         whole.push_gap();
     }
     whole.push_read(analyzer, &entry.text);
-    document.add_text(fields.exact, whole.exact.into_text());
-    document.add_shared_text(&[fields.folded, fields.pairs], whole.folded.into_text());
-    document.add_text(fields.title_exact, title.exact.into_text());
-    document.add_text(fields.title_folded, title.folded.into_text());
+    document.add_terms(fields.exact, &[fields.folded, fields.pairs], whole);
+    document.add_terms(fields.title_exact, &[fields.title_folded], title);
 }
 
 fn write_numbers(fields: &Fields, directive: &Directive, document: &mut IndexDocument) {

@@ -9,17 +9,27 @@ use tantivy::Document;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Field, Value};
 
+use crate::term_list::{ListText, TermList};
+
 /// A directive on its way into the index.
 #[derive(Debug, Default)]
 pub struct IndexDocument {
     contents: Vec<Content>,
-    /// Fields, each with the place of its content; two may share one.
-    fields: Vec<(Field, usize)>,
+    /// Fields, each with the place of its content; several may share one.
+    fields: Vec<(Field, Part)>,
+}
+
+/// A content, by its place, or what a field has of it.
+#[derive(Clone, Copy, Debug)]
+enum Part {
+    Whole(usize),
+    FoldedTerms(usize),
 }
 
 #[derive(Debug)]
 enum Content {
     Text(String),
+    Terms(ListText),
     Natural(u64),
     Whole(i64),
 }
@@ -29,32 +39,34 @@ impl IndexDocument {
     pub fn bytes(&self) -> usize {
         let bytes = |content: &Content| match content {
             Content::Text(text) => text.capacity(),
+            Content::Terms(list) => list.bytes(),
             Content::Natural(_) | Content::Whole(_) => 0,
         };
         self.contents.iter().map(bytes).sum()
     }
 
     pub(crate) fn add_text(&mut self, field: Field, text: impl Into<String>) {
-        self.add(&[field], Content::Text(text.into()));
+        self.add(field, Content::Text(text.into()));
     }
 
-    /// Adds a text that several fields share.
-    pub(crate) fn add_shared_text(&mut self, fields: &[Field], text: String) {
-        self.add(fields, Content::Text(text));
+    /// Adds a list of terms: a field of its exact ones, and the fields of its folded ones.
+    pub(crate) fn add_terms(&mut self, exact: Field, folded: &[Field], list: TermList) {
+        let at = self.contents.len();
+        self.add(exact, Content::Terms(list.into_text()));
+        self.fields.extend(folded.iter().map(|field| (*field, Part::FoldedTerms(at))));
     }
 
     pub(crate) fn add_u64(&mut self, field: Field, number: u64) {
-        self.add(&[field], Content::Natural(number));
+        self.add(field, Content::Natural(number));
     }
 
     pub(crate) fn add_i64(&mut self, field: Field, number: i64) {
-        self.add(&[field], Content::Whole(number));
+        self.add(field, Content::Whole(number));
     }
 
-    fn add(&mut self, fields: &[Field], content: Content) {
-        let at = self.contents.len();
+    fn add(&mut self, field: Field, content: Content) {
+        self.fields.push((field, Part::Whole(self.contents.len())));
         self.contents.push(content);
-        self.fields.extend(fields.iter().map(|field| (*field, at)));
     }
 }
 
@@ -62,18 +74,21 @@ impl IndexDocument {
 #[derive(Debug)]
 pub struct Values<'a> {
     contents: &'a [Content],
-    left: Iter<'a, (Field, usize)>,
+    left: Iter<'a, (Field, Part)>,
 }
 
 impl<'a> Iterator for Values<'a> {
     type Item = (Field, Lent<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (field, at) = self.left.next()?;
-        let value = match self.contents.get(*at)? {
-            Content::Text(text) => ReferenceValueLeaf::Str(text),
-            Content::Natural(number) => ReferenceValueLeaf::U64(*number),
-            Content::Whole(number) => ReferenceValueLeaf::I64(*number),
+        let (field, part) = self.left.next()?;
+        let (Part::Whole(at) | Part::FoldedTerms(at)) = *part;
+        let value = match (self.contents.get(at)?, part) {
+            (Content::Text(text), _) => ReferenceValueLeaf::Str(text),
+            (Content::Terms(list), Part::Whole(_)) => ReferenceValueLeaf::Str(list.exact()),
+            (Content::Terms(list), Part::FoldedTerms(_)) => ReferenceValueLeaf::Str(list.folded()),
+            (Content::Natural(number), _) => ReferenceValueLeaf::U64(*number),
+            (Content::Whole(number), _) => ReferenceValueLeaf::I64(*number),
         };
         Some((*field, Lent(value)))
     }

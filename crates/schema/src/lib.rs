@@ -29,5 +29,5 @@ pub use folder::{
 pub use index_document::{IndexDocument, Lent, Values};
 pub use signed::{SignedError, read_signed, write_signed};
 pub use stored::{Facts, StoredDirective, StoredFields, StoredText};
-pub use term_list::{PAIR_SEPARATOR, TermList};
+pub use term_list::{ListText, PAIR_SEPARATOR, TermList};
 pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::fields::Fields;
 use crate::folder::CurrentError;
-use crate::term_list::{PAIR_SEPARATOR, TermList};
+use crate::term_list::TermList;
 use crate::term_reader::register;
 
 /// Counts the forms that the stored records have had.
@@ -67,9 +67,8 @@ pub fn fingerprint() -> String {
     let mut list = TermList::default();
     list.push_read(&mut vietnamese::Analyzer::new(), PROBE);
     let schema = serde_json::to_string(&Fields::schema().0).unwrap_or_default();
-    // The terms count, not how they stand in a list.
-    let lines = |list: &str| list.replace(PAIR_SEPARATOR, "\n");
-    let (exact, folded) = (lines(list.exact.keys()), lines(list.folded.keys()));
+    let lines = |terms: &mut dyn Iterator<Item = &str>| terms.map(|term| format!("{term}\n")).collect::<String>();
+    let (exact, folded) = (lines(&mut list.terms::<true>()), lines(&mut list.terms::<false>()));
     let rules = [&FORMAT.to_string(), vietnamese::RULES, &exact, &folded, &schema].join("\n");
     blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
 }

@@ -83,34 +83,32 @@ impl Analyzer {
                 Some(known) if known.is_empty() => {}
                 Some(known) => {
                     let Range { start, end } = known.range();
-                    sink(Token { exact: known.exact(), folded: known.folded(), start: at + start, end: at + end });
+                    let (exact, folded) = known.keys();
+                    sink(Token { exact, folded, start: at + start, end: at + end });
                 }
                 None => self.learn(&text[chunk], number, |token| sink(token.moved(at))),
             }
         });
     }
 
-    /// Appends the keys of `text` to two lists. The same tokens as those of [`Analyzer::analyze`], sooner, as a known word is
+    /// Appends the keys of `text` to a list. The same tokens as those of [`Analyzer::analyze`], sooner, as a known word is
     /// copied whole.
-    pub fn list(&mut self, text: &str, exact: &mut KeyList, folded: &mut KeyList) {
-        // Lists that are nobody else's are kept in registers, and lent out only where a word is unknown.
-        let (mut exact_list, mut folded_list) = (std::mem::take(exact), std::mem::take(folded));
+    pub fn list(&mut self, text: &str, list: &mut KeyList) {
+        // A list that is nobody else's is kept in registers, and lent out only where a word is unknown.
+        let mut records = std::mem::take(&mut list.records);
         chunks(text, |chunk| {
             let number = memo::number(text.as_bytes(), chunk.clone());
             match number.and_then(|number| self.memo.get(number)) {
                 Some(known) if known.is_empty() => {}
-                Some(known) => known.list(&mut exact_list, &mut folded_list),
+                Some(known) => known.list(&mut records),
                 None => {
-                    let (mut exact, mut folded) = (std::mem::take(&mut exact_list), std::mem::take(&mut folded_list));
-                    self.learn(&text[chunk], number, |token| {
-                        exact.push(token.exact);
-                        folded.push(token.folded);
-                    });
-                    (exact_list, folded_list) = (exact, folded);
+                    let mut unknown = KeyList { records: std::mem::take(&mut records) };
+                    self.learn(&text[chunk], number, |token| unknown.push(token.exact, token.folded));
+                    records = unknown.records;
                 }
             }
         });
-        (*exact, *folded) = (exact_list, folded_list);
+        list.records = records;
     }
 
     /// Analyses a chunk, and remembers it if it holds no more than one token.
@@ -229,20 +227,16 @@ mod tests {
                 found
             };
             let (first, second) = (collect(), collect());
-            let (mut exact, mut folded) = (KeyList::default(), KeyList::default());
-            analyzer.list(&text, &mut exact, &mut folded);
-            Analyzer::new().list(&text, &mut exact, &mut folded);
+            let mut list = KeyList::default();
+            analyzer.list(&text, &mut list);
+            Analyzer::new().list(&text, &mut list);
             let mut truth = Vec::new();
             slow(&text, |token| truth.push((token.exact.to_owned(), token.folded.to_owned(), token.start, token.end)));
             prop_assert_eq!(&first, &truth);
             prop_assert_eq!(&second, &truth);
-            let listed = |pick: fn(&(String, String, usize, usize)) -> &str| {
-                let mut list = KeyList::default();
-                truth.iter().chain(&truth).for_each(|token| list.push(pick(token)));
-                list
-            };
-            prop_assert_eq!(exact, listed(|token| &token.0));
-            prop_assert_eq!(folded, listed(|token| &token.1));
+            let mut listed = KeyList::default();
+            truth.iter().chain(&truth).for_each(|(exact, folded, ..)| listed.push(exact, folded));
+            prop_assert_eq!(list, listed);
         }
 
         #[test]

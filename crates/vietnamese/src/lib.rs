@@ -42,7 +42,7 @@ pub use analyzer::{Analyzer, OwnedToken, Token, tokens};
 pub use find_byte::{find_byte, is_any_of};
 pub use fold::{fold, push_folded};
 pub use key::{Key, has_marks, key, written};
-pub use key_list::{KeyList, SEPARATOR, listed};
+pub use key_list::{KeyList, ListedKey, ListedKeys, SEPARATOR, listed};
 pub use keystrokes::decode;
 pub use legacy::{LegacyEncoding, Verdict, is_vietnamese, recognise, unmasked};
 pub use normal::{Normal, normalise};

@@ -6,9 +6,7 @@
 
 use std::ops::Range;
 
-use arrayvec::ArrayString;
-
-use crate::key_list::KeyList;
+use crate::key_list::{self, RECORD, Record, record};
 
 /// Words of at most this many bytes are remembered.
 const LONGEST: usize = 16;
@@ -16,18 +14,13 @@ const LONGEST: usize = 16;
 pub(crate) const SLOTS: usize = 1 << 14;
 /// How many more wait beside them for the place of another.
 const WAITING: usize = 1 << 12;
-/// Bytes in which a key is kept, filled up with spaces: a copy of known length is a single instruction.
-const ROOM: usize = 16;
 
 /// A chunk of text and the one token that it holds, or none: where, relative to the chunk, and its keys.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 pub(crate) struct Remembered {
     chunk: u128,
-    exact: ArrayString<ROOM>,
-    folded: ArrayString<ROOM>,
-    exact_length: u8,
-    folded_length: u8,
+    record: Record,
     start: u8,
     end: u8,
 }
@@ -87,23 +80,13 @@ pub(crate) fn slot(chunk: u128) -> usize {
 
 impl Remembered {
     /// What is known of a chunk without a token.
-    pub(crate) const NOTHING: Self = Self {
-        chunk: 0,
-        exact: ArrayString::new_const(),
-        folded: ArrayString::new_const(),
-        exact_length: 0,
-        folded_length: 0,
-        start: 0,
-        end: 0,
-    };
+    pub(crate) const NOTHING: Self = Self { chunk: 0, record: Record::new_const(), start: 0, end: 0 };
 
     /// Returns what is to be remembered of the one token of a chunk: its range in the chunk, its exact and its folded key.
-    /// `None` if the keys are too long for their room.
+    /// `None` if the keys are too long for a record.
     pub(crate) fn token(place: Range<usize>, exact: &str, folded: &str) -> Option<Self> {
-        let [exact_length, folded_length, start, end] =
-            [exact.len(), folded.len(), place.start, place.end].map(|small| small as u8);
-        let (exact, folded) = (room(exact)?, room(folded)?);
-        Some(Self { exact, folded, exact_length, folded_length, start, end, ..Self::NOTHING })
+        let [start, end] = [place.start, place.end].map(|small| small as u8);
+        Some(Self { record: record(exact, folded)?, start, end, ..Self::NOTHING })
     }
 
     /// Tells whether the chunk holds no token: a dash, a row of dots.
@@ -118,42 +101,18 @@ impl Remembered {
         self.start.into()..self.end.into()
     }
 
-    /// Returns the exact key.
+    /// Returns the exact and the folded key.
     #[inline]
-    pub(crate) fn exact(&self) -> &str {
-        &self.exact[..self.exact_length.into()]
+    pub(crate) fn keys(&self) -> (&str, &str) {
+        key_list::keys(&self.record)
     }
 
-    /// Returns the folded key.
+    /// Appends the keys to a list.
     #[inline]
-    pub(crate) fn folded(&self) -> &str {
-        &self.folded[..self.folded_length.into()]
+    pub(crate) fn list(&self, list: &mut String) {
+        // A copy of known length is two instructions.
+        list.push_str(&self.record[..RECORD]);
     }
-
-    /// Appends the keys to two lists.
-    #[inline]
-    pub(crate) fn list(&self, exact: &mut KeyList, folded: &mut KeyList) {
-        append(exact, &self.exact, self.exact_length);
-        append(folded, &self.folded, self.folded_length);
-    }
-}
-
-/// Appends a key with the space behind it: all of its room at once, and then cut off.
-#[inline]
-fn append(list: &mut KeyList, room: &ArrayString<ROOM>, length: u8) {
-    let end = list.keys.len() + usize::from(length) + 1;
-    list.keys.push_str(&room[..ROOM]);
-    list.keys.truncate(end);
-    list.lengths.push(char::from(length + 1));
-}
-
-/// Returns a key in its room; `None` if not even a space would fit behind it.
-fn room(key: &str) -> Option<ArrayString<ROOM>> {
-    let mut room = ArrayString::from(key).ok().filter(|key| key.len() < ROOM)?;
-    while !room.is_full() {
-        room.push(' ');
-    }
-    Some(room)
 }
 
 impl Memo {
