@@ -16,7 +16,7 @@ mod scorer;
 mod weight;
 
 pub(crate) use account::account;
-pub(crate) use bm25::rarity;
+pub(crate) use bm25::{ScoredTerms, rarity};
 pub(crate) use features::Features;
 pub(crate) use passages::{PassageWeights, Standing};
 pub(crate) use ranked::RankedQuery;
