@@ -67,7 +67,7 @@ impl ScoredTerms {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn of(searcher: &Searcher, fields: &Fields, features: &Features) -> tantivy::Result<ScoredTerms> {
+    pub(crate) fn of(searcher: &Searcher, fields: &Fields, features: &Features) -> tantivy::Result<ScoredTerms> {
         Ok(ScoredTerms { terms: scored(searcher, features)?.into(), lengths: BothLengths::of(searcher, fields)? })
     }
 }
