@@ -11,6 +11,9 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
 use crate::ids::Ids;
 
+/// Room is made for so many hits at once: a page of them.
+const PAGE: usize = 20;
+
 /// A hit with what it is ordered by.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ranked {
@@ -57,7 +60,7 @@ pub(crate) struct Best {
 impl Best {
     /// Keeps so many hits of a key that is no less than `floor`, of those behind a key and an id only.
     pub(crate) fn new((keep, floor): (usize, u64), ids: Arc<Ids>, behind: Option<(u64, u64)>) -> Best {
-        Best { keep, floor, ids, behind, heap: BinaryHeap::new() }
+        Best { keep, floor, ids, behind, heap: BinaryHeap::with_capacity(keep.min(PAGE)) }
     }
 
     /// Returns the least key that may be kept.
@@ -99,6 +102,9 @@ impl Best {
 
 /// Returns the least key that may be kept beside these hits.
 pub(crate) fn floor(hits: &[Ranked], keep: usize) -> u64 {
+    if hits.len() < keep {
+        return 0;
+    }
     let mut keys: Vec<u64> = hits.iter().map(|hit| hit.key).collect();
     match keep.checked_sub(1).filter(|last| *last < keys.len()) {
         Some(last) => *keys.select_nth_unstable_by_key(last, |key| Reverse(*key)).1,

@@ -47,7 +47,7 @@ pub(crate) struct Collected {
     /// In the order of the facets asked for.
     pub(crate) facets: Vec<Counted>,
     /// The ids of each segment.
-    pub(crate) ids: Vec<Arc<Ids>>,
+    pub(crate) ids: Arc<[Arc<Ids>]>,
 }
 
 /// Collects in one segment.
@@ -73,12 +73,13 @@ impl SearchCollector<'_> {
     /// When the index cannot be read.
     pub(crate) fn collect(&self, searcher: &Searcher, query: &RankedQuery) -> tantivy::Result<Collected> {
         let weighed = query.weighed(searcher, self.keep > 0)?;
+        let mut all_ids = Vec::with_capacity(searcher.segment_readers().len());
         let mut all = Collected { facets: vec![Counted::default(); self.facets.len()], ..Collected::default() };
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let opened = self.opened.of(reader);
             let ids = opened.ids(self.fields)?;
             let best = self.best(ids.clone(), best::floor(&all.best, self.keep))?;
-            all.ids.push(ids);
+            all_ids.push(ids);
             let mut search = self.open(segment, &opened, best)?;
             let mut batches = weighed.batches(reader, &opened)?;
             while let Some(batch) = batches.next(search.least())? {
@@ -86,6 +87,7 @@ impl SearchCollector<'_> {
             }
             search.harvest(&mut all)?;
         }
+        all.ids = all_ids.into();
         best::order(&mut all.best, self.keep, &all.ids)?;
         Ok(all)
     }

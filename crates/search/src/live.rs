@@ -4,14 +4,17 @@
 //! reader. Another process may commit, merge, switch to another generation and remove a former one at any moment.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use schema::{CURRENT, Current, CurrentError, FormatError, META, generation_name};
+use schema::{CURRENT, Current, CurrentError, Fields, FormatError, META, generation_name};
 use sha2::{Digest, Sha256};
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError};
 use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, TantivyError};
 
 use crate::error::SearchError;
+use crate::opened::OpenedSegments;
+use crate::ranking::Vocabulary;
 
 /// How often a state is read again that changed while it was read.
 const ATTEMPTS: usize = 10;
@@ -36,6 +39,22 @@ pub(crate) struct State {
     pub(crate) generation: u64,
     /// Names it among all states of all indexes: an index that was built anew counts from the beginning again.
     pub(crate) digest: [u8; 32],
+    /// Its words, opened when one is first asked for alone.
+    vocabulary: OnceLock<Vocabulary>,
+}
+
+impl State {
+    /// Returns what the words of the state are looked up in.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn vocabulary(&self, fields: &Fields, opened: &OpenedSegments) -> tantivy::Result<&Vocabulary> {
+        if let Some(vocabulary) = self.vocabulary.get() {
+            return Ok(vocabulary);
+        }
+        let vocabulary = Vocabulary::open(&self.searcher, fields, opened)?;
+        Ok(self.vocabulary.get_or_init(|| vocabulary))
+    }
 }
 
 impl Live {
@@ -125,7 +144,8 @@ impl Live {
                 // The description names the files of the commit, and each file of the engine has a name of its own.
                 let digest = Sha256::new_with_prefix(&self.written).chain_update(&description).finalize().into();
                 self.description = description;
-                return Ok(State { searcher: self.reader.searcher(), generation, digest });
+                let searcher = self.reader.searcher();
+                return Ok(State { searcher, generation, digest, vocabulary: OnceLock::new() });
             }
         }
         Err(TantivyError::SystemError("the index changes faster than it can be read".to_owned()).into())

@@ -1,5 +1,6 @@
 //! The postings of one term in one segment, read block by block: what both the matching and the ranking go through.
 
+use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
@@ -34,9 +35,19 @@ impl Cursor {
         place: &TermInfo,
         frequencies: bool,
     ) -> tantivy::Result<Cursor> {
+        Cursor::read(&*reader.inverted_index(field)?, reader.max_doc(), place, frequencies)
+    }
+
+    /// Reads the postings that lie at a place of a field, in a segment of so many documents.
+    pub(crate) fn read(
+        inverted: &InvertedIndexReader,
+        documents: DocId,
+        place: &TermInfo,
+        frequencies: bool,
+    ) -> tantivy::Result<Cursor> {
         let option = if frequencies { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-        let postings = reader.inverted_index(field)?.read_block_postings_from_terminfo(place, option)?;
-        let density = postings.doc_freq() as f32 / reader.max_doc().max(1) as f32;
+        let postings = inverted.read_block_postings_from_terminfo(place, option)?;
+        let density = postings.doc_freq() as f32 / documents.max(1) as f32;
         Ok(Cursor { postings, at: 0, frequencies, density })
     }
 
@@ -103,8 +114,19 @@ impl Cursor {
 
     /// Calls `found` with each document that is left, and its occurrences.
     pub(crate) fn each(&mut self, mut found: impl FnMut(DocId, u32)) {
-        while let Some(&first) = self.postings.docs().get(self.at) {
-            self.scan(first, &mut found);
+        loop {
+            let docs = self.postings.docs().get(self.at..).unwrap_or_default();
+            if docs.is_empty() {
+                return;
+            }
+            if self.frequencies {
+                let occurrences = self.postings.freqs().get(self.at..).unwrap_or_default();
+                docs.iter().zip(occurrences).for_each(|(document, many)| found(*document, *many));
+            } else {
+                docs.iter().for_each(|document| found(*document, 1));
+            }
+            self.postings.advance();
+            self.at = 0;
         }
     }
 

@@ -6,7 +6,8 @@
 //!
 //! The order of files: `quotes`, `operators`, `fields`, `numbers` (what signs mean), `lexeme` and `lexer` with `signs` and
 //! `values` (text into pieces), `parser` with `operands`, `near` and `range` (pieces into the tree), `cost` (what it may cost), `show`
-//! (the tree as text again), `complaint` (what is warned of), `class` (what kind of work it is).
+//! (the tree as text again), `complaint` (what is warned of), `class` (what kind of work it is); `lone` (what is one plain word, and needs none of
+//! these).
 
 mod class;
 mod complaint;
@@ -14,6 +15,7 @@ mod cost;
 mod fields;
 mod lexeme;
 mod lexer;
+mod lone;
 mod near;
 mod numbers;
 mod operands;
@@ -116,6 +118,11 @@ pub(crate) struct Query {
 /// # Errors
 /// [`SearchError::TooCostly`] when it asks for more than any query may.
 pub(crate) fn parse(text: &str) -> Result<Query, SearchError> {
+    lone::read(text).map_or_else(|| read(text), Ok)
+}
+
+/// Reads a query that may hold anything.
+fn read(text: &str) -> Result<Query, SearchError> {
     cost::length(text)?;
     let lexed = lexer::lex(text);
     cost::lexed(&lexed)?;
@@ -171,6 +178,14 @@ fn has_capitals(typed: &str) -> bool {
 }
 
 impl Query {
+    /// Returns the word that the query is, if it is nothing else.
+    pub(crate) fn lone_word(&self) -> Option<&Word> {
+        match (self.root.wanted.as_slice(), self.root.unwanted.as_slice()) {
+            ([Node::Word(word)], []) => Some(word),
+            _ => None,
+        }
+    }
+
     /// Returns the query as it was read, in the language it is written in: read again it is the same.
     pub(crate) fn parsed(&self) -> String {
         show::list(&self.root)

@@ -1,5 +1,8 @@
 //! One request on its way: read once, put to the index as often as it takes, answered once.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use schema::StoredText;
 use tantivy::Searcher;
 
@@ -14,6 +17,9 @@ use crate::export::{SegmentSet, SetCollector};
 use crate::filters::{FacetFilter, gather};
 use crate::hit::hit;
 use crate::homonyms::homonyms;
+use crate::lacking::Lacking;
+use crate::live::State;
+use crate::lone;
 use crate::matcher::{Matcher, Seen};
 use crate::matching::{Share, matching};
 use crate::ordered::Ordered;
@@ -31,13 +37,14 @@ const REREAD: usize = 20;
 pub(crate) struct Question<'a> {
     engine: &'a Engine,
     request: &'a SearchRequest,
-    searcher: Searcher,
+    state: Arc<State>,
     query: Query,
     /// What is looked for besides what was typed.
     expanded: Vec<Expansion>,
     forced: Vec<FacetFilter>,
     filters: Vec<FacetFilter>,
-    features: Features,
+    /// What adds to a score, read off the query when it is first asked for.
+    features: OnceCell<Features>,
     /// The order of the hits.
     sort: Sort,
     /// The last hit of the page before.
@@ -60,18 +67,17 @@ impl<'a> Question<'a> {
         let mut query = read(&request.query)?;
         let expanded = if request.synonyms { expand(&mut query) } else { Vec::new() };
         let (forced, filters) = (gather(&request.forced)?, gather(&request.filters)?);
-        let features = Features::of(engine.fields(), &query);
         let sort = if request.cursor.is_some() && request.sort == Sort::Relevance { Sort::Id } else { request.sort };
         let after = request.cursor.as_deref().map(|cursor| Cursor::read(cursor, sort)).transpose()?.flatten();
         Ok(Question {
             engine,
             request,
-            searcher: engine.searcher(),
+            state: engine.state(),
             query,
             expanded,
             forced,
             filters,
-            features,
+            features: OnceCell::new(),
             sort,
             after,
             window,
@@ -121,17 +127,20 @@ impl<'a> Question<'a> {
             filters: &self.filters,
             strict: self.request.strict,
         };
-        let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
-        Ok(self.searcher.search(&matching.into_query(), &collector)?)
+        let matching = matching(self.searcher(), fields, &self.query, share, &self.deadline)?;
+        Ok(self.searcher().search(&matching.into_query(), &collector)?)
     }
 
     /// Returns the state of the index that the question was put to.
     pub(crate) fn searcher(&self) -> &Searcher {
-        &self.searcher
+        &self.state.searcher
     }
 
     /// Collects what holds this share of the words.
     pub(crate) fn collect(&self, share: Share) -> Result<Collected, SearchError> {
+        if let Some(collected) = self.collect_lone_word()? {
+            return Ok(collected);
+        }
         let fields = self.engine.fields();
         let collector = SearchCollector {
             fields,
@@ -142,11 +151,32 @@ impl<'a> Question<'a> {
             opened: self.engine.opened(),
             sort: self.sort,
             after: self.after.as_ref(),
-            keep: if self.rereads() { self.window.max(REREAD) } else { self.window },
+            keep: self.keep(),
         };
-        let matching = matching(&self.searcher, fields, &self.query, share, &self.deadline)?;
-        let ranked = RankedQuery::new(fields, matching, self.features.clone(), &self.deadline);
-        Ok(collector.collect(&self.searcher, &ranked)?)
+        let matching = matching(self.searcher(), fields, &self.query, share, &self.deadline)?;
+        let ranked = RankedQuery::new(fields, matching, self.features().clone(), &self.deadline);
+        Ok(collector.collect(self.searcher(), &ranked)?)
+    }
+
+    /// Collects what holds the one word that is asked for; `None` where more than that is asked, or the word is not rare.
+    fn collect_lone_word(&self) -> Result<Option<Collected>, SearchError> {
+        let is_plain = self.sort == Sort::Relevance && self.window > 0 && self.request.facets.is_empty();
+        let (true, Some(word)) =
+            (is_plain && self.forced.is_empty() && self.filters.is_empty(), self.query.lone_word())
+        else {
+            return Ok(None);
+        };
+        let vocabulary = self.state.vocabulary(self.engine.fields(), self.engine.opened())?;
+        Ok(lone::collect(self.searcher(), vocabulary, word, self.keep(), &self.deadline)?)
+    }
+
+    /// How many of the best hits are kept.
+    fn keep(&self) -> usize {
+        if self.rereads() { self.window.max(REREAD) } else { self.window }
+    }
+
+    fn features(&self) -> &Features {
+        self.features.get_or_init(|| Features::of(self.engine.fields(), &self.query))
     }
 
     /// Whether the texts of the best hits are read for the passage that holds most of the query.
@@ -197,14 +227,14 @@ impl<'a> Question<'a> {
         }
         let (request, filters, query, deadline) = (self.request, &self.filters, &self.query, &self.deadline);
         let made = Made { request, filters, query, total, deadline };
-        self.engine.did_you_mean(&self.searcher, &made)
+        self.engine.did_you_mean(self.searcher(), &made)
     }
 
     /// What was perhaps meant otherwise, in the query and in the filters.
     fn warnings(&self) -> Result<Vec<Warning>, SearchError> {
         // They are counted over the whole archive, which is not for those who may see a part of it.
         let filters = if self.forced.is_empty() { self.filters.as_slice() } else { &[] };
-        let homonyms = homonyms(&self.searcher, self.engine.fields(), filters)?;
+        let homonyms = homonyms(self.searcher(), self.engine.fields(), filters)?;
         Ok(self.query.warnings.iter().cloned().chain(homonyms).collect())
     }
 
@@ -212,7 +242,8 @@ impl<'a> Question<'a> {
     fn page(&self, mut best: Vec<Ranked>, matcher: &Matcher) -> Result<Vec<Read>, SearchError> {
         let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
         let reread = best.len();
-        let weights = if reread > 0 { PassageWeights::of(&self.searcher, &self.features)? } else { Default::default() };
+        let weights =
+            if reread > 0 { PassageWeights::of(self.searcher(), self.features())? } else { Default::default() };
         let mut page: Vec<Read> = Vec::new();
         for ranked in best.into_iter().take_while(|_| !self.deadline.is_over()) {
             // Those that follow have less yet.
@@ -241,7 +272,7 @@ impl<'a> Question<'a> {
     }
 
     fn fetch(&self, ranked: Ranked, matcher: &Matcher) -> Result<Read, SearchError> {
-        let stored = self.engine.stored_text(&self.searcher, ranked.address)?;
+        let stored = self.engine.stored_text(self.searcher(), ranked.address)?;
         let seen = matcher.see(&Ordered::of(&stored.text));
         Ok(Read { ranked, stored, seen, passage: 0.0 })
     }
@@ -257,7 +288,7 @@ impl<'a> Question<'a> {
     }
 
     fn account(&self, read: &Read) -> Result<Vec<Points>, SearchError> {
-        let mut account = account(&self.searcher, self.engine.fields(), &self.features, read.ranked.address)?;
+        let mut account = account(self.searcher(), self.engine.fields(), self.features(), read.ranked.address)?;
         if read.passage > 0.0 {
             account.insert(0, Points { why: "the passage that holds most of it".to_owned(), points: read.passage });
         }
@@ -277,26 +308,6 @@ struct Read {
 impl Read {
     fn score(&self) -> f32 {
         self.ranked.score + self.passage
-    }
-}
-
-/// Words that some hit lacks.
-#[derive(Default)]
-struct Lacking(Option<Vec<String>>);
-
-impl Lacking {
-    fn add<'a>(&mut self, absent: impl Iterator<Item = &'a str>) {
-        let words = self.0.get_or_insert_default();
-        for word in absent {
-            if !words.iter().any(|known| known == word) {
-                words.push(word.to_owned());
-            }
-        }
-    }
-
-    /// Returns them; where no hit was looked at, all words.
-    fn words(self, matcher: &Matcher) -> Vec<String> {
-        self.0.unwrap_or_else(|| matcher.absent(&[]).map(str::to_owned).collect())
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Retrieved {
     /// How many directives match, exactly.
     pub total: u64,
     best: Vec<Ranked>,
-    ids: Vec<Arc<Ids>>,
+    ids: Arc<[Arc<Ids>]>,
 }
 
 impl Retrieved {

@@ -122,6 +122,21 @@ fn nothing_is_proposed_where_nothing_is_amiss() {
     }
 }
 
+/// How often one directive says `Tổ quốc` and `Tô quốc`, and whether the first is proposed for the second.
+const FAR_RARER: &[(usize, usize, bool)] =
+    &[(1, 1, false), (20, 1, false), (21, 1, true), (40, 2, false), (41, 2, true), (1, 0, true), (0, 1, false)];
+
+#[test]
+fn marks_are_doubted_where_others_are_far_more_common() {
+    for &(others, typed, expected) in FAR_RARER {
+        let text = "Vì Tổ quốc, ".repeat(others) + &"vì Tô quốc; ".repeat(typed);
+        let (_index, engine) = engine_of(&[("a.txt", &text)]);
+        let request = SearchRequest { query: "Tô quốc".to_owned(), ..SearchRequest::default() };
+        let meant = engine.search(&request).unwrap().query.did_you_mean;
+        assert_eq!(meant.iter().any(|meant| meant.q == "Tổ quốc"), expected, "{others}:{typed} {meant:?}");
+    }
+}
+
 #[test]
 fn abbreviations_bring_what_they_stand_for_and_can_be_told_not_to() {
     let plain = |query: &str| {
@@ -167,18 +182,26 @@ const BETTER: &[(&str, &str, &str)] = &[
     ("an ninh trật tự", "bảo đảm an ninh, trật tự", "bảo đảm ANTT"),
 ];
 
+/// Indexes some texts.
+#[expect(clippy::disallowed_methods, reason = "it makes the files that are indexed")]
+fn engine_of(texts: &[(&str, &str)]) -> (tempfile::TempDir, Engine) {
+    let (folder, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for (name, text) in texts {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let job = indexer::Job { index: index.path().to_owned(), sources: vec![folder.path().to_owned()] };
+    indexer::bring_into_step(&job, &|_| {}).unwrap();
+    let engine = Engine::open(index.path()).unwrap();
+    (index, engine)
+}
+
 #[test]
-#[expect(clippy::disallowed_methods, reason = "the test makes the files that are indexed")]
 fn what_was_typed_stands_above_what_it_stands_for() {
     for (query, better, worse) in BETTER {
-        let (folder, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         // The worse one comes first where both score alike.
-        std::fs::write(folder.path().join("a.txt"), worse).unwrap();
-        std::fs::write(folder.path().join("b.txt"), better).unwrap();
-        let job = indexer::Job { index: index.path().to_owned(), sources: vec![folder.path().to_owned()] };
-        indexer::bring_into_step(&job, &|_| {}).unwrap();
+        let (_index, engine) = engine_of(&[("a.txt", worse), ("b.txt", better)]);
         let request = SearchRequest { query: (*query).to_owned(), ..SearchRequest::default() };
-        let hits = Engine::open(index.path()).unwrap().search(&request).unwrap().hits;
+        let hits = engine.search(&request).unwrap().hits;
         let sources: Vec<&str> = hits.iter().map(|hit| hit.source.as_str()).collect();
         assert_eq!(sources, ["b.txt", "a.txt"], "{query}");
     }

@@ -3,10 +3,7 @@
 
 use super::typed::{Placed, Typed};
 use crate::error::SearchError;
-use crate::lexicon::{Lexicon, Spelled, Speller};
-
-/// How many times as common another spelling must be beside the same word (`Tô quốc`, `Tổ quốc`).
-const FAR_RARER: u32 = 20;
+use crate::lexicon::{AsTyped, FAR_RARER, Lexicon, Spelled, Speller};
 
 /// Returns the words with their marks as the archive writes them.
 pub(super) fn restored(
@@ -53,6 +50,9 @@ fn is_far_rarer(
 ) -> Result<bool, SearchError> {
     let Some(neighbour) = neighbour else { return Ok(false) };
     let (one, other) = if before { (neighbour, word) } else { (word, neighbour) };
+    if speller.is_usual([one, other].map(|word| AsTyped { folded: &word.folded, exact: &word.exact }))? {
+        return Ok(false);
+    }
     let (mut typed, mut best) = (0, 0);
     for (spelled, count) in speller.votes(&one.folded, &other.folded)? {
         let [first, second] = spelled.as_slice() else { continue };

@@ -7,6 +7,7 @@ mod near;
 mod remembered;
 mod sightings;
 mod spelling;
+mod usage;
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -23,6 +24,7 @@ use crate::opened::OpenedSegments;
 pub(crate) use remembered::Remembered;
 pub(crate) use sightings::Sightings;
 pub(crate) use spelling::{Spelled, Speller};
+pub(crate) use usage::{AsTyped, FAR_RARER};
 
 /// The words of an index.
 #[derive(Clone, Copy)]

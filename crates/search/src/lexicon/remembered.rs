@@ -1,5 +1,5 @@
 //! What was read of the words of a segment, kept as long as the segment is searched: the spellings of a folded word, and
-//! how two neighbours are spelled.
+//! how two neighbours are spelled, and how often as they were typed.
 //!
 //! Questions are made of the same few thousand syllables. To read how they are spelled, the dictionary is walked through
 //! and the positions of some directives are unpacked, for every word of every question. It can be kept because a segment never
@@ -12,9 +12,10 @@ use quick_cache::sync::Cache;
 use tantivy::postings::TermInfo;
 
 use super::sightings::Sightings;
+use super::usage::Usage;
 use crate::error::SearchError;
 
-/// Most bytes that each of the two kinds takes in one segment.
+/// Most bytes that each of the three kinds takes in one segment.
 const MEMORY: u64 = 4 << 20;
 /// What a word or a pair is thought to take, to begin with.
 const USUAL_BYTES: usize = 1024;
@@ -35,14 +36,17 @@ type Run = (Vec<String>, u32);
 pub(crate) struct Remembered {
     spellings: Cache<String, Arc<[SpellingFound]>, Bytewise>,
     sightings: Cache<Run, Arc<Sightings>, Bytewise>,
+    usages: Cache<Run, Usage, Bytewise>,
 }
 
 impl Default for Remembered {
     fn default() -> Self {
         let usual = MEMORY as usize / USUAL_BYTES;
-        let (spellings, sightings) =
-            (Cache::with_weighter(usual, MEMORY, Bytewise), Cache::with_weighter(usual, MEMORY, Bytewise));
-        Remembered { spellings, sightings }
+        Remembered {
+            spellings: Cache::with_weighter(usual, MEMORY, Bytewise),
+            sightings: Cache::with_weighter(usual, MEMORY, Bytewise),
+            usages: Cache::with_weighter(usual, MEMORY, Bytewise),
+        }
     }
 }
 
@@ -63,9 +67,22 @@ impl Remembered {
         sample: u32,
         look: impl FnOnce() -> Result<Sightings, SearchError>,
     ) -> Result<Arc<Sightings>, SearchError> {
-        let run: Run = (words.iter().map(|word| (*word).to_owned()).collect(), sample);
-        self.sightings.get_or_insert_with(&run, || look().map(Arc::new))
+        self.sightings.get_or_insert_with(&run(words, sample), || look().map(Arc::new))
     }
+
+    /// Returns how two words in one spelling stand together in so many directives; looks if nobody did.
+    pub(super) fn usage(
+        &self,
+        exact: &[&str],
+        sample: u32,
+        look: impl FnOnce() -> Result<Usage, SearchError>,
+    ) -> Result<Usage, SearchError> {
+        self.usages.get_or_insert_with(&run(exact, sample), look)
+    }
+}
+
+fn run(words: &[&str], sample: u32) -> Run {
+    (words.iter().map(|word| (*word).to_owned()).collect(), sample)
 }
 
 /// Weighs what is remembered.
@@ -87,6 +104,12 @@ impl Weighter<Run, Arc<Sightings>> for Bytewise {
     }
 }
 
+impl Weighter<Run, Usage> for Bytewise {
+    fn weight(&self, (words, _): &Run, _: &Usage) -> u64 {
+        (OVERHEAD + words.iter().map(|word| OVERHEAD + word.len()).sum::<usize>()) as u64
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,8 +126,11 @@ mod tests {
             assert_eq!(remembered.spellings(&word.to_string(), read).expect("it is read").len(), 2);
             let look = || Ok(Sightings { spelled: [(vec!["công".to_owned(); 2], 1)].into(), ..Sightings::default() });
             assert_eq!(remembered.sightings(&["cong", "an"], word, look).expect("it is read").spelled.len(), 1);
+            let usage = remembered.usage(&["công", "an"], word, || Ok(Usage::default()));
+            assert!(usage.is_ok());
         }
         assert!(remembered.spellings.weight() <= MEMORY && remembered.sightings.weight() <= MEMORY);
+        assert!(remembered.usages.weight() <= MEMORY && remembered.usages.len() > 1_000);
         assert!(remembered.spellings.len() > 1_000 && remembered.sightings.len() > 1_000);
     }
 

@@ -31,15 +31,13 @@ pub(crate) struct Sightings {
 }
 
 /// The spellings of one word in a segment.
-type Spellings = Vec<(String, SegmentPostings)>;
+pub(super) type Spellings = Vec<(String, SegmentPostings)>;
 
 impl Lexicon<'_> {
     /// Looks for folded words, two at least, next to one another in up to `sample` directives.
     pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
-        let mut readers: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
-        readers.sort_by_key(|reader| Reverse(reader.num_docs()));
-        for reader in readers {
+        for reader in self.readers() {
             let left = sample.saturating_sub(sightings.looked_at);
             if left > 0 {
                 let remembered = &self.opened.of(reader).remembered;
@@ -50,21 +48,29 @@ impl Lexicon<'_> {
         Ok(sightings)
     }
 
+    /// Returns the segments in the order in which they are looked into.
+    pub(super) fn readers(&self) -> Vec<&SegmentReader> {
+        let mut readers: Vec<&SegmentReader> = self.searcher.segment_readers().iter().collect();
+        readers.sort_by_key(|reader| Reverse(reader.num_docs()));
+        readers
+    }
+
     /// Looks into up to `sample` directives of a segment.
     fn sightings_in(&self, reader: &SegmentReader, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
-        let Some(mut pairs) = self.open_pairs(reader, words)? else { return Ok(sightings) };
+        let option = IndexRecordOption::Basic;
+        let Some(mut pairs) = self.open_pairs(reader, words, option)? else { return Ok(sightings) };
         let opened = words.iter().map(|word| self.open_spellings(reader, word));
         let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
         let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
-        for document in spread(&mut pairs, reader.max_doc(), sample) {
+        spread(&mut pairs, reader.max_doc(), sample, |document, _| {
             let found = look(&mut opened, document, |run| match runs.get_mut(run) {
                 Some(times) => *times += 1,
                 None => drop(runs.insert(run.to_vec(), 1)),
             });
             sightings.looked_at += 1;
             sightings.holding += u32::from(found);
-        }
+        });
         for (run, times) in runs {
             let spelled = opened.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
             sightings.spelled.insert(spelled.map(|(exact, _)| exact.clone()).collect(), times);
@@ -72,12 +78,18 @@ impl Lexicon<'_> {
         Ok(sightings)
     }
 
-    fn open_pairs(&self, reader: &SegmentReader, words: &[&str]) -> Result<Option<Vec<SegmentPostings>>, SearchError> {
+    /// Opens the postings of all pairs of a phrase, the rarest first; `None` where one is not held.
+    pub(super) fn open_pairs(
+        &self,
+        reader: &SegmentReader,
+        words: &[&str],
+        option: IndexRecordOption,
+    ) -> Result<Option<Vec<SegmentPostings>>, SearchError> {
         let inverted = reader.inverted_index(self.fields.pairs)?;
         let mut opened = Vec::new();
         for (one, other) in words.iter().zip(words.iter().skip(1)) {
             let term = pair_term(self.fields, one, other);
-            let Some(postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(None) };
+            let Some(postings) = inverted.read_postings(&term, option)? else { return Ok(None) };
             opened.push(postings);
         }
         opened.sort_by_key(SegmentPostings::doc_freq);
@@ -125,7 +137,7 @@ impl Sightings {
 
 /// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
 /// word, and tells whether there was any.
-fn look(words: &mut [Spellings], document: DocId, mut found: impl FnMut(&[usize])) -> bool {
+pub(super) fn look(words: &mut [Spellings], document: DocId, mut found: impl FnMut(&[usize])) -> bool {
     let mut standing = Vec::with_capacity(words.len());
     for spellings in words.iter_mut() {
         let places = places(spellings, document);
@@ -166,17 +178,24 @@ fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {
     places.get(at).map(|(_, spelling)| *spelling)
 }
 
-/// Returns up to `most` documents that hold all pairs, spread over the segment where there are more.
-fn spread(pairs: &mut [SegmentPostings], documents: u32, most: u32) -> Vec<DocId> {
+/// Calls `found` with up to `most` documents that hold all pairs, spread over the segment where there are more, and with the
+/// postings that stand there.
+pub(super) fn spread(
+    pairs: &mut [SegmentPostings],
+    documents: u32,
+    most: u32,
+    mut found: impl FnMut(DocId, &[SegmentPostings]),
+) {
     let rarest = pairs.first().map_or(0, SegmentPostings::doc_freq);
     let step = if rarest <= most { 1 } else { (documents / most).max(1) };
-    let mut found = Vec::new();
     let mut document = common(pairs, 0);
-    while document < TERMINATED && (found.len() as u32) < most {
-        found.push(document);
+    for _ in 0..most {
+        if document >= TERMINATED {
+            return;
+        }
+        found(document, pairs);
         document = common(pairs, document.saturating_add(step));
     }
-    found
 }
 
 /// Returns the first document at `target` or after it that holds all pairs.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Lexicon;
 use super::sightings::MOST_SPELLINGS;
+use super::usage::AsTyped;
 use crate::error::SearchError;
 
 /// A word whose spelling is asked for.
@@ -59,6 +60,11 @@ impl<'a> Speller<'a> {
             true => Ok(vec![(word.folded.clone(), 1.0)]),
             false => Ok(found.into_iter().map(|(exact, count)| (exact, share(count))).collect()),
         }
+    }
+
+    /// Tells whether two neighbours are usually spelled so, without asking how else.
+    pub(crate) fn is_usual(&self, words: [AsTyped<'_>; 2]) -> Result<bool, SearchError> {
+        self.lexicon.is_usual(words, self.sample)
     }
 
     /// Returns how two neighbours are spelled.

@@ -2,7 +2,7 @@
 //!
 //! Apart from `matching`, which says what is found at all. The order of files: `features` (which terms; `form_words` count
 //! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `scorer`,
-//! `bounds` and `ranked` (the sums over the postings, of those that can be among the best), `passages` (what the best hits get besides), `account`.
+//! `bounds` and `ranked` (the sums over the postings, of those that can be among the best), `passages` (what the best hits get besides), `account`; `lone` with `vocabulary` (the same sums for one word alone).
 
 mod account;
 mod bm25;
@@ -10,13 +10,17 @@ mod bounds;
 mod features;
 mod form_word_table;
 mod form_words;
+mod lone;
 mod passages;
 mod ranked;
 mod scorer;
+mod vocabulary;
 mod weight;
 
 pub(crate) use account::account;
 pub(crate) use bm25::rarity;
 pub(crate) use features::Features;
+pub(crate) use lone::LoneWord;
 pub(crate) use passages::{PassageWeights, Standing};
 pub(crate) use ranked::RankedQuery;
+pub(crate) use vocabulary::Vocabulary;
