@@ -25,7 +25,7 @@ pub struct StoredDirective {
 }
 
 /// The stored fields of a document, all of them texts: what the engine is asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredFields(Vec<(Field, String)>);
 
 impl DocumentDeserialize for StoredFields {
@@ -39,9 +39,39 @@ impl DocumentDeserialize for StoredFields {
 }
 
 impl StoredFields {
+    /// Reads a document as it lies in a block of the engine: how many fields, then of each its number, that it is a text, how
+    /// long, and the text. `None` if it is anything else.
+    pub fn read(document: &[u8]) -> Option<StoredFields> {
+        const TEXT: u8 = 0;
+        let (count, mut rest) = split_number(document)?;
+        let mut fields = Vec::new();
+        for _ in 0..count {
+            let (field, typed) = rest.split_first_chunk()?;
+            let (kind, sized) = typed.split_first()?;
+            let (length, behind) = split_number(sized)?;
+            let (text, behind) = behind.split_at_checked(usize::try_from(length).ok()?)?;
+            let text = simdutf8::basic::from_utf8(text).ok().filter(|_| *kind == TEXT)?;
+            fields.push((Field::from_field_id(u32::from_le_bytes(*field)), text.to_owned()));
+            rest = behind;
+        }
+        Some(StoredFields(fields))
+    }
+
     fn take(&mut self, field: Field) -> Option<String> {
         self.0.iter_mut().find(|(own, _)| *own == field).map(|(_, text)| std::mem::take(text))
     }
+}
+
+/// Splits a number off that the engine wrote: seven bits to a byte, the lowest first, the highest bit set in the last. `None` if
+/// there is none.
+pub fn split_number(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    const LAST: u8 = 1 << 7;
+    /// Bytes that a number of 64 bits takes.
+    const MOST: usize = 10;
+    let length = 1 + bytes.iter().take(MOST).position(|byte| byte & LAST != 0)?;
+    let (number, rest) = bytes.split_at_checked(length)?;
+    let shifted = number.iter().zip((0..).step_by(7)).map(|(byte, shift)| u64::from(byte & !LAST) << shift);
+    Some((shifted.fold(0, |number, part| number | part), rest))
 }
 
 /// A stored directive of which only the texts were read.

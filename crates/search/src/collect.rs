@@ -17,7 +17,7 @@ use crate::filters::FacetFilter;
 use crate::ids::Ids;
 use crate::opened::{OpenedSegment, OpenedSegments};
 use crate::paging::Cursor;
-use crate::ranking::RankedQuery;
+use crate::ranking::{RankedQuery, ScoredTerms};
 use crate::request::Sort;
 
 /// Collects a search.
@@ -48,6 +48,8 @@ pub(crate) struct Collected {
     pub(crate) facets: Vec<Counted>,
     /// The ids of each segment.
     pub(crate) ids: Arc<[Arc<Ids>]>,
+    /// What the terms of the query are worth; `None` if they were not looked up.
+    pub(crate) terms: Option<ScoredTerms>,
 }
 
 /// Collects in one segment.
@@ -89,6 +91,7 @@ impl SearchCollector<'_> {
         }
         all.ids = all_ids.into();
         best::order(&mut all.best, self.keep, &all.ids)?;
+        all.terms = weighed.into_terms();
         Ok(all)
     }
 

@@ -153,7 +153,9 @@ impl Engine {
 
     /// Returns the text of a directive without reading what was understood of it.
     pub(crate) fn stored_text(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredText, SearchError> {
-        StoredText::of(&self.fields, searcher.doc(address)?).ok_or_else(unreadable)
+        let reader = searcher.segment_reader(address.segment_ord);
+        let document = self.opened.of(reader).texts(reader)?.read(address.doc_id)?;
+        StoredText::of(&self.fields, document).ok_or_else(unreadable)
     }
 
     /// Returns a directive as a hit, without score and snippets.

@@ -55,6 +55,7 @@ mod retrieve;
 mod rules;
 mod snippet;
 mod standing;
+mod store;
 mod suggest;
 mod visible;
 mod whole;

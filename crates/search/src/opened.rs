@@ -20,6 +20,7 @@ use crate::ids::Ids;
 use crate::kept::{Budget, Holders, KeptTerms, Peaks};
 use crate::lexicon::Remembered;
 use crate::proven::Proven;
+use crate::store::TextStore;
 
 /// A column that is looked up once.
 type Kept<T> = OnceLock<Arc<T>>;
@@ -30,6 +31,7 @@ pub(crate) struct OpenedSegment {
     schema: Schema,
     documents: DocId,
     ids: Kept<Ids>,
+    texts: Kept<TextStore>,
     dates: Kept<Column<u64>>,
     stated: Kept<Column<u64>>,
     cited: Kept<FacetColumn>,
@@ -54,6 +56,7 @@ impl OpenedSegment {
             schema: reader.schema().clone(),
             documents: reader.max_doc(),
             ids: Kept::new(),
+            texts: Kept::new(),
             dates: Kept::new(),
             stated: Kept::new(),
             cited: Kept::new(),
@@ -81,6 +84,11 @@ impl OpenedSegment {
 
     pub(crate) fn ids(&self, fields: &Fields) -> tantivy::Result<Arc<Ids>> {
         kept(&self.ids, || Ok(Ids::new(self.terms(self.name(fields.id))?)))
+    }
+
+    /// Returns the stored texts.
+    pub(crate) fn texts(&self, reader: &SegmentReader) -> tantivy::Result<Arc<TextStore>> {
+        kept(&self.texts, || TextStore::open(reader))
     }
 
     pub(crate) fn dates(&self, fields: &Fields) -> tantivy::Result<Arc<Column<u64>>> {

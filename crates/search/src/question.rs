@@ -25,7 +25,7 @@ use crate::matching::{Share, matching};
 use crate::ordered::Ordered;
 use crate::paging::{Cursor, window};
 use crate::query::{self, Query};
-use crate::ranking::{Features, PassageWeights, RankedQuery, account};
+use crate::ranking::{Features, PassageWeights, RankedQuery, ScoredTerms, account};
 use crate::request::{MatchMode, SearchRequest, Sort};
 use crate::response::{DidYouMean, Expansion, Hit, Points, QueryEcho, SearchResponse, Warning};
 use crate::snippet::{Wanted, snippets};
@@ -188,7 +188,7 @@ impl<'a> Question<'a> {
     pub(crate) fn answer(&self, collected: Collected, relaxed: bool) -> Result<SearchResponse, SearchError> {
         let matcher = Matcher::of(&self.query);
         let mut lacking = Lacking::default();
-        let page = self.page(collected.best, &matcher)?;
+        let page = self.page(collected.best, collected.terms.as_ref(), &matcher)?;
         let next = self.next(&page);
         let page = page.into_iter().take_while(|_| !self.deadline.is_over());
         let hits = page.map(|read| self.hit(read, &matcher, &mut lacking)).collect::<Result<_, _>>()?;
@@ -239,11 +239,15 @@ impl<'a> Question<'a> {
     }
 
     /// Returns the hits of the page in their final order, their texts read.
-    fn page(&self, mut best: Vec<Ranked>, matcher: &Matcher) -> Result<Vec<Read>, SearchError> {
+    fn page(
+        &self,
+        mut best: Vec<Ranked>,
+        terms: Option<&ScoredTerms>,
+        matcher: &Matcher,
+    ) -> Result<Vec<Read>, SearchError> {
         let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
         let reread = best.len();
-        let weights =
-            if reread > 0 { PassageWeights::of(self.searcher(), self.features())? } else { Default::default() };
+        let weights = if reread > 0 { self.passage_weights(terms)? } else { PassageWeights::default() };
         let mut page: Vec<Read> = Vec::new();
         for ranked in best.into_iter().take_while(|_| !self.deadline.is_over()) {
             // Those that follow have less yet.
@@ -264,6 +268,15 @@ impl<'a> Question<'a> {
             page.push(self.fetch(ranked, matcher)?);
         }
         Ok(page)
+    }
+
+    /// Returns what words are worth in a passage; looks them up if that was not done for the scores.
+    fn passage_weights(&self, terms: Option<&ScoredTerms>) -> Result<PassageWeights, SearchError> {
+        if let Some(terms) = terms {
+            return Ok(PassageWeights::of(terms));
+        }
+        let terms = ScoredTerms::of(self.searcher(), self.engine.fields(), self.features())?;
+        Ok(PassageWeights::of(&terms))
     }
 
     /// Tells whether nothing that has no more than so many points can come on the page any more.

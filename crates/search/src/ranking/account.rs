@@ -3,7 +3,7 @@
 use schema::Fields;
 use tantivy::{DocAddress, Searcher};
 
-use super::bm25::{BothLengths, scored};
+use super::bm25::ScoredTerms;
 use super::features::Features;
 use super::scorer::Scorers;
 use crate::response::Points;
@@ -15,9 +15,9 @@ pub(crate) fn account(
     features: &Features,
     address: DocAddress,
 ) -> tantivy::Result<Vec<Points>> {
-    let lengths = BothLengths::of(searcher, fields)?;
+    let scored = ScoredTerms::of(searcher, fields, features)?;
     let reader = searcher.segment_reader(address.segment_ord);
-    let mut scorers = Scorers::open(reader, fields, &lengths, &scored(searcher, features)?, &features.marks)?;
+    let mut scorers = Scorers::open(reader, fields, &scored, &features.marks)?;
     let points = scorers.account(address.doc_id).into_iter();
     let mut account: Vec<Points> =
         points.map(|(feature, points)| Points { why: features.list[feature].reason.clone(), points }).collect();

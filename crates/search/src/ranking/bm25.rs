@@ -54,8 +54,26 @@ impl Scored {
     }
 }
 
+/// The features of a query as they score in an archive.
+#[derive(Clone, Debug)]
+pub(crate) struct ScoredTerms {
+    /// Without those that occur nowhere.
+    pub(super) terms: Arc<[Scored]>,
+    pub(super) lengths: BothLengths,
+}
+
+impl ScoredTerms {
+    /// Looks the features up.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn of(searcher: &Searcher, fields: &Fields, features: &Features) -> tantivy::Result<ScoredTerms> {
+        Ok(ScoredTerms { terms: scored(searcher, features)?.into(), lengths: BothLengths::of(searcher, fields)? })
+    }
+}
+
 /// Returns the features as they score in the archive; those that occur nowhere are left out.
-pub(super) fn scored(searcher: &Searcher, features: &Features) -> tantivy::Result<Vec<Scored>> {
+fn scored(searcher: &Searcher, features: &Features) -> tantivy::Result<Vec<Scored>> {
     let documents: u64 = searcher.segment_readers().iter().map(|reader| u64::from(reader.max_doc())).sum();
     let mut scored = Vec::with_capacity(features.list.len());
     for (place, feature) in features.list.iter().enumerate() {

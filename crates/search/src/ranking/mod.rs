@@ -18,7 +18,7 @@ mod vocabulary;
 mod weight;
 
 pub(crate) use account::account;
-pub(crate) use bm25::rarity;
+pub(crate) use bm25::{ScoredTerms, rarity};
 pub(crate) use features::Features;
 pub(crate) use lone::LoneWord;
 pub(crate) use passages::{PassageWeights, Standing};

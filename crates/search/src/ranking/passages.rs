@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use schema::PAIR_SEPARATOR;
-use tantivy::Searcher;
 
-use super::bm25::scored;
-use super::features::{Features, Scoring};
+use super::bm25::ScoredTerms;
+use super::features::Scoring;
 use super::weight::{OTHER_MARKS, PASSAGE};
 
+/// Passages add up their points in another order.
+const ROUNDING: f32 = 1.000_1;
 /// Words of half a passage: passages begin at every half.
 const HALF: usize = 32;
 
@@ -33,6 +34,8 @@ pub(crate) struct PassageWeights {
     pairs: HashMap<String, HashMap<String, Valued>>,
     /// How many words and pairs there are.
     count: usize,
+    /// What no passage has more of.
+    most: f32,
 }
 
 /// What a word or a pair is worth, and its place among all: in this order what a passage holds is added up.
@@ -44,9 +47,9 @@ struct Valued {
 
 impl PassageWeights {
     /// Returns what the words and pairs of a query are worth in an archive.
-    pub(crate) fn of(searcher: &Searcher, features: &Features) -> tantivy::Result<PassageWeights> {
+    pub(crate) fn of(scored: &ScoredTerms) -> PassageWeights {
         let mut worths = BTreeMap::new();
-        for term in scored(searcher, features)? {
+        for term in scored.terms.iter() {
             let value = term.term.value();
             match (&term.scoring, value.as_str()) {
                 (Scoring::Word, Some(word)) => drop(worths.insert((word.to_owned(), String::new()), term.worth)),
@@ -58,12 +61,13 @@ impl PassageWeights {
                 _ => {}
             }
         }
-        Ok(PassageWeights::by_keys(worths))
+        PassageWeights::by_keys(worths)
     }
 
     /// Orders words, each with an empty second one, and pairs.
     fn by_keys(worths: BTreeMap<(String, String), f32>) -> PassageWeights {
-        let mut weights = PassageWeights { count: worths.len(), ..PassageWeights::default() };
+        let most = PASSAGE * ROUNDING * worths.values().sum::<f32>();
+        let mut weights = PassageWeights { count: worths.len(), most, ..PassageWeights::default() };
         for (place, ((one, other), worth)) in worths.into_iter().enumerate() {
             let valued = Valued { worth, place };
             if other.is_empty() {
@@ -77,10 +81,7 @@ impl PassageWeights {
 
     /// Returns what no passage has more of.
     pub(crate) fn most(&self) -> f32 {
-        /// Passages add up their points in another order.
-        const ROUNDING: f32 = 1.000_1;
-        let pairs = self.pairs.values().flat_map(HashMap::values);
-        PASSAGE * ROUNDING * self.words.values().chain(pairs).map(|valued| valued.worth).sum::<f32>()
+        self.most
     }
 
     /// Returns the points of the best passage; `standing` is in the order of the text.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use schema::Fields;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 
-use super::bm25::{BothLengths, Scored, scored};
+use super::bm25::ScoredTerms;
 use super::bounds::Bounds;
 use super::features::Features;
 use super::scorer::Scorers;
@@ -53,7 +53,7 @@ impl RankedQuery {
     pub(crate) fn weighed(&self, searcher: &Searcher, scoring: bool) -> tantivy::Result<RankedWeight<'_>> {
         let matching = self.matching.weighed(searcher)?;
         let scoring = match scoring {
-            true => Some((scored(searcher, &self.features)?.into(), BothLengths::of(searcher, &self.fields)?)),
+            true => Some(ScoredTerms::of(searcher, &self.fields, &self.features)?),
             false => None,
         };
         Ok(RankedWeight { query: self, matching, scoring })
@@ -64,10 +64,15 @@ impl RankedQuery {
 pub(crate) struct RankedWeight<'a> {
     query: &'a RankedQuery,
     matching: WeighedMatching,
-    scoring: Option<(Arc<[Scored]>, BothLengths)>,
+    scoring: Option<ScoredTerms>,
 }
 
 impl RankedWeight<'_> {
+    /// Returns what the terms of the query are worth in the archive; `None` if nothing is scored.
+    pub(crate) fn into_terms(self) -> Option<ScoredTerms> {
+        self.scoring
+    }
+
     /// Opens a segment.
     ///
     /// # Errors
@@ -77,9 +82,10 @@ impl RankedWeight<'_> {
         reader: &'a SegmentReader,
         opened: &Arc<OpenedSegment>,
     ) -> tantivy::Result<Batches<'a>> {
-        let scorers = self.scoring.as_ref().map(|(terms, lengths)| {
-            Scorers::open(reader, &self.query.fields, lengths, terms, &self.query.features.marks)
-        });
+        let scorers = self
+            .scoring
+            .as_ref()
+            .map(|scored| Scorers::open(reader, &self.query.fields, scored, &self.query.features.marks));
         let scoring = scorers.transpose()?.map(|scorers| Scoring::new(scorers, opened));
         let (windows, alive) = (self.matching.windows(reader, opened)?, opened.alive(reader));
         let deadline = self.query.deadline.clone();

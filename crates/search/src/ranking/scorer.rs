@@ -6,7 +6,7 @@ use schema::Fields;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::{DocId, SegmentReader, TERMINATED, Term};
 
-use super::bm25::{BothLengths, Lengths, Scored};
+use super::bm25::{BothLengths, Lengths, Scored, ScoredTerms};
 use super::features::Scoring;
 use super::weight::OTHER_MARKS;
 use crate::batch::Slots;
@@ -43,11 +43,10 @@ impl Scorers {
     pub(super) fn open(
         reader: &SegmentReader,
         fields: &Fields,
-        lengths: &BothLengths,
-        scored: &[Scored],
+        scored: &ScoredTerms,
         marks: &[Vec<Term>],
     ) -> tantivy::Result<Scorers> {
-        let terms = scored.iter().map(|term| TermScorer::open(reader, fields, lengths, term));
+        let terms = scored.terms.iter().map(|term| TermScorer::open(reader, fields, &scored.lengths, term));
         let terms = terms.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
         let marks = marks.iter().map(|terms| Marks::open(reader, terms)).collect::<tantivy::Result<_>>()?;
         Ok(Scorers { terms, marks })
