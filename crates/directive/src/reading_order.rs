@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use vietnamese::is_any_of;
 
 /// Longest footnotes, in bytes, that are looked past.
 const LONGEST: usize = 8_000;
@@ -40,15 +40,32 @@ pub fn reading_order(text: &str) -> ReadingOrder {
 /// Returns where the next line begins that looks like a footnote.
 fn next_note(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut lines = memchr_iter(b'\n', &bytes[from..]).map(|at| from + at + 1);
-    lines.find(|line| bytes.get(*line).is_some_and(begins_note) && is_note(&text[*line..]))
+    let mut at = from;
+    loop {
+        at += next_line(&bytes[at..])?;
+        if is_note(&text[at..]) {
+            return Some(at);
+        }
+    }
 }
 
-/// Tells whether a byte may begin a footnote: most lines begin with another.
-fn begins_note(byte: &u8) -> bool {
-    // The first bytes of `¹` and of `⁽`.
-    matches!(byte, b'*' | b'(' | b'[' | 0xC2 | 0xE2)
+/// Returns where the next line begins that begins as a footnote may: hardly any does, so blocks are looked at as wholes.
+fn next_line(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let ends = bytes.get(..bytes.len().saturating_sub(1))?;
+    let begins = bytes.get(1..)?;
+    let found = |(end, begin): (&u8, &u8)| (*end == b'\n') & is_any_of(*begin, FIRST_BYTES);
+    let any = |(ends, begins): &(&[u8; BLOCK], &[u8; BLOCK])| {
+        ends.iter().zip(*begins).fold(false, |any, pair| any | found(pair))
+    };
+    let blocks = ends.as_chunks::<BLOCK>().0.iter().zip(begins.as_chunks::<BLOCK>().0);
+    let skipped = blocks.take_while(|block| !any(block)).count() * BLOCK;
+    let place = ends[skipped..].iter().zip(&begins[skipped..]).position(found)?;
+    Some(skipped + place + 1)
 }
+
+/// The bytes that may begin a footnote: `*`, `(`, `[`, the first of `¹` and of `⁽`.
+const FIRST_BYTES: [u8; 5] = [b'*', b'(', b'[', 0xC2, 0xE2];
 
 /// Tells whether a line begins with the mark of a footnote: `¹`, `⁽¹⁾`, `(1)`, `[1]`.
 fn is_note(line: &str) -> bool {
@@ -120,6 +137,14 @@ mod tests {
     }
 
     proptest! {
+        /// Wherever the line begins, and at the ends of a text.
+        #[test]
+        fn lines_are_found_as_one_by_one(text in "[\n*(a]{0,10}(a{0,70}|\n{0,70})[\n*(a]{0,10}") {
+            let pairs = text.as_bytes().windows(2);
+            let plain = pairs.clone().position(|pair| pair[0] == b'\n' && b"*(".contains(&pair[1]));
+            prop_assert_eq!(next_line(text.as_bytes()), plain.map(|at| at + 1));
+        }
+
         #[test]
         fn the_pieces_are_the_whole(text in "(\n\n|\n|\\(1\\) |¹|\\[12\\]|an ninh|chính|\\.|\\PC){0,40}") {
             let order = reading_order(&text);

@@ -100,12 +100,9 @@ impl Best {
     }
 }
 
-/// Returns the least key that may be kept beside these hits.
-pub(crate) fn floor(hits: &[Ranked], keep: usize) -> u64 {
-    if hits.len() < keep {
-        return 0;
-    }
-    let mut keys: Vec<u64> = hits.iter().map(|hit| hit.key).collect();
+/// Returns the least key that may be kept beside hits of these keys.
+pub(crate) fn floor(keys: impl Iterator<Item = u64>, keep: usize) -> u64 {
+    let mut keys: Vec<u64> = keys.collect();
     match keep.checked_sub(1).filter(|last| *last < keys.len()) {
         Some(last) => *keys.select_nth_unstable_by_key(last, |key| Reverse(*key)).1,
         None => 0,
@@ -117,7 +114,8 @@ pub(crate) fn floor(hits: &[Ranked], keep: usize) -> u64 {
 /// # Errors
 /// When the ids cannot be read.
 pub(crate) fn order(hits: &mut Vec<Ranked>, keep: usize, ids: &[Arc<Ids>]) -> std::io::Result<()> {
-    hits.sort_unstable_by_key(|hit| (Reverse(hit.key), hit.address.segment_ord, hit.id));
+    let in_key = |hit: &Ranked| (hit.address.segment_ord, hit.id);
+    hits.sort_unstable_by(|one, other| other.key.cmp(&one.key).then_with(|| in_key(one).cmp(&in_key(other))));
     let mut rest = hits.as_mut_slice();
     let mut left = keep;
     while let Some(key) = rest.first().map(|first| first.key).filter(|_| left > 0) {

@@ -80,7 +80,7 @@ impl SearchCollector<'_> {
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             let opened = self.opened.of(reader);
             let ids = opened.ids(self.fields)?;
-            let best = self.best(ids.clone(), best::floor(&all.best, self.keep))?;
+            let best = self.best(ids.clone(), best::floor(all.best.iter().map(|hit| hit.key), self.keep))?;
             all_ids.push(ids);
             let mut search = self.open(segment, &opened, best)?;
             let mut batches = weighed.batches(reader, &opened)?;

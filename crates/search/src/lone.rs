@@ -4,7 +4,7 @@
 //! Apart from `collect`, which has room for any question: to make that room ready costs several times what it takes to read
 //! the postings of a rare word. Where many directives hold a word, its room pays.
 
-use tantivy::{Searcher, SegmentReader};
+use tantivy::Searcher;
 
 use crate::best::{self, Best};
 use crate::collect::Collected;
@@ -35,24 +35,20 @@ pub(crate) fn collect(
         if deadline.is_over() {
             break;
         }
-        let mut best = Best::new((keep, best::floor(&all.best, keep)), ids.clone(), None);
-        all.total += take(&word, (segment, reader), &mut best)?;
+        let mut scored = word.scored(segment)?;
+        if let Some(alive) = reader.alive_bitset() {
+            scored.retain(|(document, _)| alive.is_alive(*document));
+        }
+        all.total += scored.len() as u64;
+        // Scores are not negative, and then their bits order as they do.
+        let key = |score: f32| u64::from(score.to_bits());
+        let keys = all.best.iter().map(|hit| hit.key).chain(scored.iter().map(|(_, score)| key(*score)));
+        let floor = best::floor(keys, keep);
+        let mut best = Best::new((keep, floor), ids.clone(), None);
+        let good = scored.iter().filter(|(_, score)| key(*score) >= floor);
+        good.for_each(|(document, score)| best.take(key(*score), *document, *score));
         all.best.extend(best.into_hits(segment as u32));
     }
     best::order(&mut all.best, keep, &all.ids)?;
     Ok(Some(all))
-}
-
-/// Takes what holds a word in a segment, and returns how many there are.
-fn take(word: &LoneWord<'_>, (segment, reader): (usize, &SegmentReader), best: &mut Best) -> tantivy::Result<u64> {
-    let alive = reader.alive_bitset();
-    let mut total = 0;
-    word.score(segment, |document, score| {
-        if alive.is_none_or(|alive| alive.is_alive(document)) {
-            total += 1;
-            // Scores are not negative, and then their bits order as they do.
-            best.take(score.to_bits().into(), document, score);
-        }
-    })?;
-    Ok(total)
 }

@@ -114,11 +114,8 @@ impl Cursor {
 
     /// Calls `found` with each document that is left, and its occurrences.
     pub(crate) fn each(&mut self, mut found: impl FnMut(DocId, u32)) {
-        loop {
+        while !self.postings.docs().is_empty() {
             let docs = self.postings.docs().get(self.at..).unwrap_or_default();
-            if docs.is_empty() {
-                return;
-            }
             if self.frequencies {
                 let occurrences = self.postings.freqs().get(self.at..).unwrap_or_default();
                 docs.iter().zip(occurrences).for_each(|(document, many)| found(*document, *many));

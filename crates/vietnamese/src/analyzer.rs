@@ -56,6 +56,10 @@ pub struct Analyzer {
 
 /// Returns the tokens of one short text, such as a query; for many or long ones an [`Analyzer`] is faster.
 pub fn tokens(text: &str) -> Vec<OwnedToken> {
+    // Most queries are read word by word.
+    if let Some(Key { exact, folded }) = PlainWords::key_of_letters(text) {
+        return vec![OwnedToken { exact, folded, start: 0, end: text.len() }];
+    }
     let mut tokens = Vec::new();
     slow(text, |token| {
         tokens.push(OwnedToken {
@@ -206,6 +210,10 @@ mod tests {
             tokens_of(&normal, |token| one.push(token.start..token.end));
             words(&normal.text, |word| cut.push(normal.offsets.original(word)));
             prop_assert_eq!(one, cut);
+            let mut defined = Vec::new();
+            slow(&text, |token| defined.push((token.exact.to_owned(), token.folded.to_owned(), token.start..token.end)));
+            let read = tokens(&text).into_iter().map(|token| (token.exact, token.folded, token.start..token.end));
+            prop_assert_eq!(read.collect::<Vec<_>>(), defined);
         }
 
         #[test]

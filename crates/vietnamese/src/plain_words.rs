@@ -52,6 +52,16 @@ impl PlainWords {
         true
     }
 
+    /// Returns the keys of a word of letters alone; `None` of every other text.
+    pub(crate) fn key_of_letters(text: &str) -> Option<Key> {
+        let is_word = !text.is_empty() && text.chars().all(|found| letter(found).is_some());
+        is_word.then(|| {
+            let mut words = PlainWords::default();
+            words.set_key(text);
+            words.key
+        })
+    }
+
     fn set_key(&mut self, word: &str) {
         self.key.clear();
         self.run.clear();

@@ -1,5 +1,6 @@
 //! The table of abbreviations made ready to be looked up by what was typed, letters and words alike.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -38,7 +39,7 @@ pub(super) fn longest() -> usize {
 
 /// Returns what typed words stand for; nothing for most. `capitals` tells whether capitals mean anything in this query.
 pub(super) fn find(typed: &[Word], capitals: bool) -> Vec<&'static Other> {
-    let entries = LOOKUP.entries.get(&key(typed)).map_or(&[][..], Vec::as_slice);
+    let entries = LOOKUP.entries.get(key(typed).as_ref()).map_or(&[][..], Vec::as_slice);
     // TU is not TƯ: only what is spelled like no entry is looked up without its marks.
     let exact = entries.iter().any(|entry| same(typed, &entry.words));
     let fits = |entry: &&Entry| match exact {
@@ -59,8 +60,11 @@ fn same(typed: &[Word], own: &[Word]) -> bool {
     typed.iter().zip(own).all(|(typed, own)| typed.exact == own.exact)
 }
 
-fn key(words: &[Word]) -> String {
-    words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")
+fn key(words: &[Word]) -> Cow<'_, str> {
+    match words {
+        [word] => Cow::Borrowed(&word.folded),
+        words => Cow::Owned(words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ")),
+    }
 }
 
 impl Lookup {
@@ -78,7 +82,7 @@ impl Lookup {
     fn add(&mut self, text: &str, other: &'static str, capitals: bool) {
         let own = words(text);
         self.longest = self.longest.max(own.len());
-        let entries = self.entries.entry(key(&own)).or_default();
+        let entries = self.entries.entry(key(&own).into_owned()).or_default();
         entries.push(Entry { words: own, other: Other { text: other, words: words(other) }, capitals });
     }
 }

@@ -53,13 +53,13 @@ impl Expander {
             match node {
                 Node::Word(word) => run.push(word),
                 mut node => {
-                    self.run(&std::mem::take(&mut run), &mut list.wanted);
+                    self.run(std::mem::take(&mut run), &mut list.wanted);
                     self.node(&mut node);
                     list.wanted.push(node);
                 }
             }
         }
-        self.run(&run, &mut list.wanted);
+        self.run(run, &mut list.wanted);
     }
 
     fn node(&mut self, node: &mut Node) {
@@ -77,12 +77,16 @@ impl Expander {
     }
 
     /// Words that were typed next to one another: the longest that stands for something is taken first.
-    fn run(&mut self, run: &[Word], nodes: &mut Vec<Node>) {
-        let mut rest = run;
-        while let Some((word, after)) = rest.split_first() {
-            let (taken, node) = self.first(rest).unwrap_or_else(|| (1, Node::Word(word.clone())));
-            nodes.push(node);
-            rest = rest.get(taken..).unwrap_or(after);
+    fn run(&mut self, run: Vec<Word>, nodes: &mut Vec<Node>) {
+        let mut rest = run.into_iter();
+        while !rest.as_slice().is_empty() {
+            match self.first(rest.as_slice()) {
+                Some((taken, node)) => {
+                    nodes.push(node);
+                    rest.by_ref().take(taken).for_each(drop);
+                }
+                None => nodes.extend(rest.next().map(Node::Word)),
+            }
         }
     }
 

@@ -15,12 +15,15 @@ static FRAME_PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(FRAMES));
 static WORD_PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(WORDS));
 static CLEAR_PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| phrases(CLEAR));
 
+/// Reads a table, the shortest phrases first.
 fn phrases(table: &[&str]) -> Vec<Phrase> {
     let phrase = |text: &&str| {
         let plain = text.trim_end_matches(" $");
         Phrase { words: words(plain), at_end: plain.len() < text.len() }
     };
-    table.iter().map(phrase).collect()
+    let mut phrases: Vec<Phrase> = table.iter().map(phrase).collect();
+    phrases.sort_by_key(|phrase| phrase.words.len());
+    phrases
 }
 
 /// Tells for each word of a run whether it is a form word. A query typed with marks means them here too.
@@ -28,8 +31,9 @@ pub(super) fn form_words(run: &[&Word]) -> Vec<bool> {
     let marked = run.iter().any(|word| word.marked);
     let single = if marked { &WORD_PHRASES } else { &CLEAR_PHRASES };
     let mut form = vec![false; run.len()];
-    for phrase in FRAME_PHRASES.iter().chain(single.iter()) {
-        for at in 0..(run.len() + 1).saturating_sub(phrase.words.len()) {
+    let fits = |phrase: &&Phrase| phrase.words.len() <= run.len();
+    for phrase in FRAME_PHRASES.iter().take_while(fits).chain(single.iter().take_while(fits)) {
+        for at in 0..=run.len() - phrase.words.len() {
             let end = at + phrase.words.len();
             if (!phrase.at_end || end == run.len()) && stands(&phrase.words, &run[at..end], marked) {
                 form[at..end].fill(true);

@@ -10,7 +10,6 @@ use super::bm25::rarity;
 use super::form_words::form_words;
 use super::vocabulary::{SegmentWords, Vocabulary};
 use super::weight::{FORM_WORD, OTHER_MARKS, TITLE, WORD};
-use crate::postings::Cursor;
 use crate::query::Word;
 
 /// Keys of so many bytes were not cut, and then what holds the exact key of a word holds the folded one too.
@@ -24,13 +23,6 @@ pub(crate) struct LoneWord<'a> {
     places: Vec<Option<TermInfo>>,
     /// How many directives hold it, those taken out among them.
     holding: u64,
-}
-
-/// Which documents that hold a word hold it as it was typed.
-enum Held {
-    All,
-    Some(Box<Cursor>),
-    None,
 }
 
 impl<'a> LoneWord<'a> {
@@ -50,27 +42,51 @@ impl<'a> LoneWord<'a> {
         self.holding
     }
 
-    /// Calls `found` with each document of a segment that holds the word, and its score.
+    /// Returns the documents of a segment that hold the word, in order, each with its score.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(crate) fn score(&self, segment: usize, mut found: impl FnMut(DocId, f32)) -> tantivy::Result<()> {
+    pub(crate) fn scored(&self, segment: usize) -> tantivy::Result<Vec<(DocId, f32)>> {
         let (words, place) = (self.vocabulary.segments.get(segment), self.places.get(segment));
-        let (Some(words), Some(Some(place))) = (words, place) else { return Ok(()) };
-        let mut held = self.held(words, place)?;
-        let mut title = match words.titles.place(&self.word.folded)? {
-            Some(place) => Some(words.titles.cursor(&place, true)?),
-            None => None,
-        };
+        let (Some(words), Some(Some(place))) = (words, place) else { return Ok(Vec::new()) };
         let (worth, title_worth) = self.worths();
-        let lengths = &self.vocabulary.lengths;
+        let (lengths, codes) = (&self.vocabulary.lengths.text, &words.text_codes);
+        let mut scored = Vec::with_capacity(place.doc_freq as usize);
         words.folded.cursor(place, true)?.each(|document, occurrences| {
-            let code = words.text_codes.fieldnorm_id(document);
-            let mut score = worth * lengths.text.times(occurrences, code) * held.left(document);
-            if let Some(occurrences) = title.as_mut().and_then(|title| title.occurrences(document)) {
-                score += title_worth * lengths.title.times(occurrences, words.title_codes.fieldnorm_id(document));
+            scored.push((document, worth * lengths.times(occurrences, codes.fieldnorm_id(document))));
+        });
+        self.hold_back(words, place, &mut scored)?;
+        self.add_titles(words, title_worth, &mut scored)?;
+        Ok(scored)
+    }
+
+    /// Takes points from documents that hold the word in other marks than it was typed with.
+    fn hold_back(&self, words: &SegmentWords, place: &TermInfo, scored: &mut [(DocId, f32)]) -> tantivy::Result<()> {
+        if !self.word.marked {
+            return Ok(());
+        }
+        let exact = words.exact.place(&self.word.exact)?;
+        let is_same = |exact: &TermInfo| exact.doc_freq == place.doc_freq && self.word.exact.len() <= UNCUT;
+        if exact.as_ref().is_some_and(is_same) {
+            return Ok(());
+        }
+        let mut exact = exact.map(|exact| words.exact.cursor(&exact, false)).transpose()?;
+        for (document, score) in scored {
+            if exact.as_mut().and_then(|exact| exact.occurrences(*document)).is_none() {
+                *score *= OTHER_MARKS;
             }
-            found(document, score);
+        }
+        Ok(())
+    }
+
+    /// Adds the points of the documents that have the word in their titles.
+    fn add_titles(&self, words: &SegmentWords, worth: f32, scored: &mut [(DocId, f32)]) -> tantivy::Result<()> {
+        let Some(place) = words.titles.place(&self.word.folded)? else { return Ok(()) };
+        let (lengths, codes) = (&self.vocabulary.lengths.title, &words.title_codes);
+        words.titles.cursor(&place, true)?.each(|document, occurrences| {
+            if let Ok(at) = scored.binary_search_by_key(&document, |(document, _)| *document) {
+                scored[at].1 += worth * lengths.times(occurrences, codes.fieldnorm_id(document));
+            }
         });
         Ok(())
     }
@@ -81,31 +97,5 @@ impl<'a> LoneWord<'a> {
         let factor = if is_form { FORM_WORD } else { 1.0 };
         let rarity = rarity(self.holding, self.vocabulary.documents);
         (WORD * factor * rarity, TITLE * factor * rarity)
-    }
-
-    /// Returns which documents hold the word as it was typed, of those at a place.
-    fn held(&self, words: &SegmentWords, place: &TermInfo) -> tantivy::Result<Held> {
-        if !self.word.marked {
-            return Ok(Held::All);
-        }
-        Ok(match words.exact.place(&self.word.exact)? {
-            // As many as hold it at all: they are the same.
-            Some(exact) if exact.doc_freq == place.doc_freq && self.word.exact.len() <= UNCUT => Held::All,
-            Some(exact) => Held::Some(Box::new(words.exact.cursor(&exact, false)?)),
-            None => Held::None,
-        })
-    }
-}
-
-impl Held {
-    /// Returns what is left of the points of a word in a document that holds it.
-    #[inline]
-    fn left(&mut self, document: DocId) -> f32 {
-        let held = match self {
-            Held::All => true,
-            Held::Some(cursor) => cursor.occurrences(document).is_some(),
-            Held::None => false,
-        };
-        if held { 1.0 } else { OTHER_MARKS }
     }
 }
