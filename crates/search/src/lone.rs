@@ -12,8 +12,10 @@ use crate::deadline::Deadline;
 use crate::query::Word;
 use crate::ranking::{LoneWord, Vocabulary};
 
-/// Most directives that hold a word which is rare.
-const RARE: u64 = 4_096;
+/// A word is rare if no more than one directive in so many holds it: of one in twenty the room of `collect` pays.
+const RARE: u64 = 64;
+/// However small the archive, so many are few.
+const FEW: u64 = 1_024;
 
 /// Collects what holds a word, and keeps so many of the best; `None` if the word is not rare.
 ///
@@ -27,7 +29,7 @@ pub(crate) fn collect(
     deadline: &Deadline,
 ) -> tantivy::Result<Option<Collected>> {
     let word = LoneWord::look_up(vocabulary, word)?;
-    if word.holding() > RARE {
+    if word.holding() > FEW.max(vocabulary.documents / RARE) {
         return Ok(None);
     }
     let mut all = Collected { ids: vocabulary.ids.clone(), ..Collected::default() };

@@ -21,7 +21,7 @@ use crate::postings::Cursor;
 pub(crate) struct Vocabulary {
     pub(super) segments: Vec<SegmentWords>,
     /// Directives, those that were taken out among them.
-    pub(super) documents: u64,
+    pub(crate) documents: u64,
     pub(super) lengths: BothLengths,
     /// The ids of each segment.
     pub(crate) ids: Arc<[Arc<Ids>]>,
