@@ -13,6 +13,7 @@ pub(crate) const JOINS: [u8; 6] = *b".,:;'_";
 
 /// Tells whether a byte is an ASCII character that parts words whatever stands beside it: all but letters, digits, and
 /// those that may join.
+#[inline]
 fn separates(byte: u8) -> bool {
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     let digit = byte.wrapping_sub(b'0') < 10;
