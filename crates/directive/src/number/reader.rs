@@ -171,13 +171,13 @@ impl<'a> Reader<'a> {
     fn take_code(&mut self, letters: &str, separated: bool, glued: bool) -> bool {
         let digits = run(&self.rest()[letters.len()..]);
         let code = &self.rest()[..letters.len() + if digits.0 { digits.1.len() } else { 0 }];
-        let unit = || (separated && self.has_issuer() && code.len() <= 12).then(|| Code::Owned(code.to_uppercase()));
+        let unit = || (separated && self.has_issuer() && code.len() <= 12).then(|| Code::Owned(capitals(code)));
         if let Some(known) = codes::known(code).or_else(unit) {
             self.symbols.push(known);
         } else if let Some(parts) = codes::split(letters).filter(|_| separated || glued || self.symbols.is_empty()) {
             self.symbols.extend(parts);
         } else if separated && self.may_be_code(letters) {
-            self.symbols.push(Code::Owned(code.to_uppercase()));
+            self.symbols.push(Code::Owned(capitals(code)));
         } else {
             return false;
         }
@@ -283,4 +283,13 @@ fn kind_name(text: &str) -> Option<(Kind, usize)> {
 fn reads_as_syllable(letters: &str) -> bool {
     let small = letters.chars().any(char::is_lowercase);
     small && vietnamese::fold(letters).contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+/// Returns a code in capitals, so that it reads back: a letter whose capital bears its mark beside it (`ὖ`) stays as it is.
+fn capitals(code: &str) -> String {
+    let capital = |found: char| match found.to_uppercase().all(char::is_alphanumeric) {
+        true => found.to_uppercase().collect(),
+        false => found.to_string(),
+    };
+    code.chars().map(capital).collect()
 }
