@@ -6,8 +6,8 @@
 //!
 //! The order of files: `quotes`, `operators`, `fields`, `numbers` (what signs mean), `lexeme` and `lexer` with `signs` and
 //! `values` (text into pieces), `parser` with `operands`, `near` and `range` (pieces into the tree), `cost` (what it may cost), `show`
-//! (the tree as text again), `complaint` (what is warned of), `class` (what kind of work it is); `lone` (what is one plain word, and needs none of
-//! these).
+//! (the tree as text again), `complaint` (what is warned of), `class` (what kind of work it is); `lone` (what is one plain
+//! word, and needs none of these).
 
 mod class;
 mod complaint;

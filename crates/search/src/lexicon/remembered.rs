@@ -1,4 +1,4 @@
-//! What was read of the words of a segment, kept as long as the segment is searched: the spellings of a folded word, and
+//! What was read of the words of a segment, kept as long as the segment is searched: the spellings of a folded word,
 //! how two neighbours are spelled, and how often as they were typed.
 //!
 //! Questions are made of the same few thousand syllables. To read how they are spelled, the dictionary is walked through

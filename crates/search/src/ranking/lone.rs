@@ -1,7 +1,7 @@
 //! The points of one word that is all that is asked for, as its postings are read.
 //!
-//! The same sums as those of `scorer`, of the same numbers in the same order, so to the last bit the same; a test holds the two against
-//! each other. Without windows, bounds and proofs, which cost more to set up than to read what few directives hold.
+//! The same sums as those of `scorer`, of the same numbers in the same order, so to the last bit the same; a test holds the
+//! two against each other. Without windows, bounds and proofs, which cost more to set up than to read what few directives hold.
 
 use tantivy::DocId;
 use tantivy::postings::TermInfo;

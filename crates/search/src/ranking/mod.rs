@@ -2,7 +2,8 @@
 //!
 //! Apart from `matching`, which says what is found at all. The order of files: `features` (which terms; `form_words` count
 //! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `scorer`,
-//! `bounds` and `ranked` (the sums over the postings, of those that can be among the best), `passages` (what the best hits get besides), `account`; `lone` with `vocabulary` (the same sums for one word alone).
+//! `bounds` and `ranked` (the sums over the postings, of those that can be among the best), `passages` (what the best hits get besides),
+//! `account`; `lone` with `vocabulary` (the same sums for one word alone).
 
 mod account;
 mod bm25;
