@@ -34,6 +34,7 @@ mod offsets;
 mod plain_words;
 mod prepare;
 mod rimes;
+mod sieve;
 mod slug;
 mod syllable;
 mod words;
@@ -47,6 +48,7 @@ pub use keystrokes::decode;
 pub use legacy::{LegacyEncoding, Verdict, is_vietnamese, recognise, unmasked};
 pub use normal::{Normal, normalise};
 pub use offsets::Offsets;
+pub use sieve::Sieve;
 pub use slug::slug;
 
 /// Names the rules by which text becomes terms. It enters the fingerprint of an index: whoever changes what a text
