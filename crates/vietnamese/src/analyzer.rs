@@ -3,13 +3,14 @@
 //! One definition for the indexer, the query and the highlighter. A chunk between two ASCII separators never depends on
 //! its neighbours, so chunks are analysed on their own and most are known already (see `memo`).
 
-use crate::chunks::chunks;
-use crate::key::{Key, is_marked, key_of_normal};
+use crate::chunks::{chunks, told_chunks};
+use crate::key::{Key, LONGEST, is_marked, key_of_normal};
 use crate::key_list::KeyList;
 use crate::letters::letter;
 use crate::memo::{self, Memo, Remembered};
 use crate::normal::{Normal, normalise, normalise_chunk};
 use crate::plain_words::PlainWords;
+use crate::sieve::Sieve;
 use crate::words::words;
 use std::ops::Range;
 
@@ -80,19 +81,40 @@ impl Analyzer {
 
     /// Calls `sink` with each token of `text`, in order.
     pub fn analyze(&mut self, text: &str, mut sink: impl FnMut(Token<'_>)) {
-        chunks(text, |chunk| {
-            let at = chunk.start;
-            let number = memo::number(text.as_bytes(), chunk.clone());
-            match number.and_then(|number| self.memo.get(number)) {
-                Some(known) if known.is_empty() => {}
-                Some(known) => {
-                    let Range { start, end } = known.range();
-                    let (exact, folded) = known.keys();
-                    sink(Token { exact, folded, start: at + start, end: at + end });
-                }
-                None => self.learn(&text[chunk], number, |token| sink(token.moved(at))),
+        chunks(text, |chunk| self.analyze_chunk(text, chunk, &mut sink));
+    }
+
+    /// Calls `sink` with the tokens of `text` that a sieve lets through, in order, each with its place among all; returns
+    /// how many those are.
+    pub fn sift(&mut self, text: &str, sieve: &Sieve, mut sink: impl FnMut(usize, Token<'_>)) -> usize {
+        let mut count = 0;
+        told_chunks(text, |chunk, is_word| {
+            // The key of a longer word ends where it was cut.
+            if is_word && chunk.len() <= LONGEST && !sieve.lets_through(&text.as_bytes()[chunk.clone()]) {
+                count += 1;
+                return;
             }
+            self.analyze_chunk(text, chunk, |token| {
+                sink(count, token);
+                count += 1;
+            });
         });
+        count
+    }
+
+    #[inline]
+    fn analyze_chunk(&mut self, text: &str, chunk: Range<usize>, mut sink: impl FnMut(Token<'_>)) {
+        let at = chunk.start;
+        let number = memo::number(text.as_bytes(), chunk.clone());
+        match number.and_then(|number| self.memo.get(number)) {
+            Some(known) if known.is_empty() => {}
+            Some(known) => {
+                let Range { start, end } = known.range();
+                let (exact, folded) = known.keys();
+                sink(Token { exact, folded, start: at + start, end: at + end });
+            }
+            None => self.learn(&text[chunk], number, |token| sink(token.moved(at))),
+        }
     }
 
     /// Appends the keys of `text` to a list. The same tokens as those of [`Analyzer::analyze`], sooner, as a known word is

@@ -25,15 +25,19 @@ fn separates(byte: u8) -> bool {
 struct Block {
     separators: u64,
     joins: u64,
+    /// What may be something else than a letter or a digit of [`PLAIN`](crate::sieve::PLAIN), if that is asked.
+    odd: u64,
 }
 
 impl Block {
     /// What is behind the end of a text.
-    const END: Block = Block { separators: u64::MAX, joins: 0 };
+    const END: Block = Block { separators: u64::MAX, joins: 0, odd: 0 };
 
     /// Returns the block that begins a text. What is behind its end separates.
-    fn of(bytes: &[u8]) -> Block {
-        Block { separators: bits(bytes, b' ', separates), joins: bits(bytes, b' ', |byte| is_any_of(byte, JOINS)) }
+    fn of<const ASKS_ODD: bool>(bytes: &[u8]) -> Block {
+        let joins = bits(bytes, b' ', |byte| is_any_of(byte, JOINS));
+        let odd = if ASKS_ODD { odd(bytes) | joins } else { 0 };
+        Block { separators: bits(bytes, b' ', separates), joins, odd }
     }
 
     /// Returns the separators, and with them whatever joins nothing, as a separator stands behind it.
@@ -53,13 +57,26 @@ impl Block {
 /// of a row of them that reaches over two blocks some may stay.
 #[inline]
 pub(crate) fn chunks(text: &str, mut found: impl FnMut(Range<usize>)) {
+    walk::<false>(text, |chunk, _| found(chunk));
+}
+
+/// Calls `found` with each chunk of [`chunks`], and with whether it is known to be letters and digits of
+/// [`PLAIN`](crate::sieve::PLAIN) and nothing else, which makes it one word.
+#[inline]
+pub(crate) fn told_chunks(text: &str, mut found: impl FnMut(Range<usize>, bool)) {
+    walk::<true>(text, |chunk, is_odd| found(chunk, !is_odd));
+}
+
+#[inline]
+fn walk<const ASKS_ODD: bool>(text: &str, mut found: impl FnMut(Range<usize>, bool)) {
     let bytes = text.as_bytes();
-    let mut next = Block::of(bytes);
-    let (mut start, mut goes_on) = (0, 0);
+    let mut next = Block::of::<ASKS_ODD>(bytes);
+    let (mut start, mut goes_on, mut was_odd) = (0, 0, false);
     for at in (0..=bytes.len()).step_by(BITS) {
-        let behind = bytes.get(at + BITS..).map_or(Block::END, Block::of);
+        let behind = bytes.get(at + BITS..).map_or(Block::END, Block::of::<ASKS_ODD>);
         let block = std::mem::replace(&mut next, behind);
         let within = !block.parting(next);
+        let mut odd = block.odd & within;
         let before = within << 1 | goes_on;
         let (mut starts, mut ends) = (within & !before, !within & before);
         let mut next_start = || {
@@ -72,12 +89,36 @@ pub(crate) fn chunks(text: &str, mut found: impl FnMut(Range<usize>)) {
             start = next_start();
         }
         while ends != 0 {
-            found(start..at + ends.trailing_zeros() as usize);
+            // What is odd before the end of a chunk, and was not before an earlier one, is in it.
+            let before_end = odd & !(u64::MAX << ends.trailing_zeros());
+            found(start..at + ends.trailing_zeros() as usize, was_odd | (before_end != 0));
+            (odd, was_odd) = (odd ^ before_end, false);
             ends &= ends - 1;
             start = next_start();
         }
         goes_on = within >> (BITS - 1);
+        was_odd |= odd != 0;
     }
+}
+
+/// Tells of each byte that begins a text whether a character begins there that may be no letter of
+/// [`PLAIN`](crate::sieve::PLAIN); of all bytes, where some pair begins no such letter although its first byte does.
+#[inline]
+fn odd(bytes: &[u8]) -> u64 {
+    /// The first bytes of letters beyond ASCII: `À` to `ÿ`, `Ā` to `Ŀ`, `ƀ` to `ƿ`, and, of all that it begins, `Ẁ` to `ỿ`.
+    const FIRST: [u8; 4] = [0xC3, 0xC4, 0xC6, 0xE1];
+    // `×` and `÷` stand among the letters.
+    let is_none = |first: u8, second: u8| {
+        ((first == 0xC3) & (second & 0xDF == 0x97)) | ((first == 0xE1) & (second & 0xFE != 0xBA))
+    };
+    let none = match (bytes.first_chunk::<BITS>(), bytes.get(1..).and_then(|behind| behind.first_chunk::<BITS>())) {
+        (Some(firsts), Some(seconds)) => {
+            firsts.iter().zip(seconds).fold(false, |any, (first, second)| any | is_none(*first, *second))
+        }
+        _ => bytes.windows(2).take(BITS).any(|pair| is_none(pair[0], pair[1])),
+    };
+    let begins_other = bits(bytes, b' ', |byte| (byte >= 0xC0) & !is_any_of(byte, FIRST));
+    if none { u64::MAX } else { begins_other }
 }
 
 #[cfg(test)]

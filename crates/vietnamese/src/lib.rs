@@ -35,6 +35,7 @@ mod offsets;
 mod plain_words;
 mod prepare;
 mod rimes;
+mod sieve;
 mod slug;
 mod syllable;
 mod words;
@@ -49,6 +50,7 @@ pub use legacy::{LegacyEncoding, Verdict, is_vietnamese, recognise, unmasked};
 pub use listed_word::{ListedWord, ListedWords, WORD_RECORD, listed_words};
 pub use normal::{Normal, normalise};
 pub use offsets::Offsets;
+pub use sieve::Sieve;
 pub use slug::slug;
 
 /// Names the rules by which text becomes terms. It enters the fingerprint of an index: whoever changes what a text

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use vietnamese::{Analyzer, Token};
+use vietnamese::{Analyzer, Sieve, Token};
 
 use keys::Keys;
 use near::Nearby;
@@ -39,6 +39,8 @@ pub(crate) struct Matcher {
     prefixes: Vec<(Prefix, usize)>,
     /// Places in `words` by folded key.
     by_key: Keys,
+    /// Holds back words of a text that are none of all these.
+    sieve: Sieve,
 }
 
 /// One match.
@@ -66,6 +68,8 @@ impl Matcher {
     pub(crate) fn of(query: &Query) -> Matcher {
         let mut matcher = Matcher::default();
         matcher.add_list(&query.root);
+        let keys = matcher.words.iter().map(|word| word.folded.as_str());
+        matcher.sieve = if matcher.prefixes.is_empty() { Sieve::of(keys) } else { Sieve::open() };
         matcher
     }
 
@@ -128,17 +132,16 @@ impl Matcher {
 
     /// Reads one part, whose first word has a place among all words; returns the place of the first word of the next.
     fn see_part(&self, text: &str, part: &Range<usize>, first: usize, seen: &mut Vec<Seen>) -> usize {
-        let mut position = first;
-        let mut see = |token: Token<'_>| {
+        let mut see = |place: usize, token: Token<'_>| {
             let words = self.words_at(token.exact, token.folded);
             if !words.is_empty() {
-                seen.push(Seen { position, at: part.start + token.start..part.start + token.end, words });
+                let at = part.start + token.start..part.start + token.end;
+                seen.push(Seen { position: first + place, at, words });
             }
-            position += 1;
         };
-        ANALYZER.with_borrow_mut(|analyzer| analyzer.analyze(&text[part.clone()], &mut see));
+        let count = ANALYZER.with_borrow_mut(|analyzer| analyzer.sift(&text[part.clone()], &self.sieve, &mut see));
         // No phrase reaches from one part into the next.
-        position + 1
+        first + count + 1
     }
 
     fn find_phrase(&self, what: usize, phrase: &[usize], seen: &[Seen]) -> Vec<Match> {
