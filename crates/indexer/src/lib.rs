@@ -9,6 +9,7 @@
 mod archive;
 mod catalogue;
 mod check;
+mod deletion;
 mod disk;
 #[cfg(test)]
 #[path = "../../../tests/it/effort.rs"]
@@ -28,6 +29,7 @@ mod received;
 mod records;
 mod report;
 mod seal;
+mod segment;
 mod snapshot;
 mod storage;
 #[cfg(test)]

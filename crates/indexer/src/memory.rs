@@ -1,7 +1,7 @@
 //! The memory of a run: what it may take, and how that is shared out.
 //!
-//! Apart from the pipeline and the writer, which both live on it: texts are read and understood, wait for the engine, and
-//! become postings, all at the same time. What waits is weighed, since the engine itself only counts it.
+//! Apart from the pipeline and the writer, which both live on it: texts are read and understood, wait for a segment, and
+//! become postings, all at the same time. What waits is weighed, since a queue only counts it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,11 +14,11 @@ use tantivy::Document;
 const MIB: usize = 1 << 20;
 /// What the program takes before the first text: its tables, its patterns, on every thread.
 const BASE: usize = 96 * MIB;
-/// The least that a thread of the engine can work with.
+/// The least that a thread that builds segments can work with.
 const LEAST_ARENA: usize = 16 * MIB;
 /// An arena worth a thread of its own: smaller ones make so many segments that merging them costs more than a thread gains.
 const GOOD_ARENA: usize = 32 * MIB;
-/// The engine takes at most eight threads.
+/// More threads than this wait for the disk.
 const MOST_THREADS: usize = 8;
 /// More than this in one arena makes nothing faster.
 const LARGEST_ARENA: usize = 1024 * MIB;
@@ -34,7 +34,7 @@ pub struct Memory(usize);
 pub(crate) struct Shares {
     /// Threads that index.
     pub(crate) threads: usize,
-    /// Bytes in which each of them gathers postings.
+    /// Bytes in which each of them gathers a segment.
     pub(crate) arena: usize,
     /// Bytes of documents that wait for them.
     pub(crate) waiting: usize,

@@ -2,20 +2,24 @@
 //!
 //! Apart from the pipeline because each step here answers to a way in which an index was seen to break.
 
+use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use schema::{Fields, IndexDocument, META, fingerprint};
 use tantivy::directory::Directory;
+use tantivy::index::SegmentMeta;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use crate::catalogue::Catalogue;
+use crate::deletion::HandedOver;
 use crate::disk::sweep_temporary;
 use crate::error::IndexError;
-use crate::memory::{Scales, Shares, Weighed};
+use crate::memory::{Scales, Shares};
 use crate::seal::Seal;
+use crate::segment::Builders;
 
 /// Share of deleted documents beyond which a segment is rewritten. The engine by itself never does.
 const DELETED_SHARE: f32 = 0.3;
@@ -27,7 +31,11 @@ pub(crate) struct Writer {
     index: Index,
     pub(crate) fields: Fields,
     writer: Threads,
+    builders: Builders,
     scales: Arc<Scales>,
+    handed_over: HandedOver,
+    /// The ids of documents that may be in segments which the engine does not know yet.
+    unknown: HashSet<String>,
     pending: usize,
     /// The seal that lay on the generation before this writer.
     seal: Option<Seal>,
@@ -41,10 +49,10 @@ impl Writer {
     /// killed left files that the engine does not believe.
     pub(crate) fn open(path: &Path, index: Index, fields: Fields, shares: Shares) -> Result<Writer, IndexError> {
         let fail = |error| IndexError::engine(path, error);
-        let Shares { threads, arena, waiting, .. } = shares;
-        let options = IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(arena);
-        // Every merge takes memory of its own.
-        let writer = index.writer_with_options(options.num_merge_threads(1).build()).map_err(fail)?;
+        // The engine gets segments and no documents, so one thread of it is there for nothing. Every merge takes memory of
+        // its own.
+        let options = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1);
+        let writer = index.writer_with_options(options.build()).map_err(fail)?;
         let seal = Seal::lift(path).map_err(|error| IndexError::Folder { path: path.to_owned(), error })?;
         // A commit that was killed leaves delete files under names that the next commit computes again, and cannot
         // write: collect them before anything else.
@@ -58,8 +66,10 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
-        let (path, writer, scales) = (path.to_owned(), Threads(Some(writer)), Scales::new(waiting));
-        Ok(Writer { path, index, fields, writer, scales, pending: 0, seal })
+        let (path, writer, scales) = (path.to_owned(), Threads(Some(writer)), Scales::new(shares.waiting));
+        let builders = Builders::new(index.clone(), fields.clone(), shares);
+        let (handed_over, unknown) = (HandedOver::default(), HashSet::new());
+        Ok(Writer { path, index, fields, writer, builders, scales, handed_over, unknown, pending: 0, seal })
     }
 
     /// Tells whether the index is still the one that a catalogue was read from.
@@ -70,21 +80,30 @@ impl Writer {
 
     /// Puts a document in the place of the one of the same id, if there is one. Waits where too much waits already.
     pub(crate) fn upsert(&mut self, id: &str, document: IndexDocument) -> Result<(), IndexError> {
-        self.remove(id);
-        if let Err(error) = self.writer.add_document(self.scales.weigh(document)) {
-            return Err(self.cause(error));
-        }
+        self.remove(id)?;
+        let added = self.builders.add(self.scales.weigh(document));
+        added.map_err(|error| self.fail(error))?;
+        self.unknown.insert(id.to_owned());
+        let built = self.builders.built();
+        self.hand_over(built)?;
         if self.pending >= BATCH { self.commit() } else { Ok(()) }
     }
 
     /// Takes the document of an id out.
-    pub(crate) fn remove(&mut self, id: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+    pub(crate) fn remove(&mut self, id: &str) -> Result<(), IndexError> {
+        // A deletion holds for the segments that the engine knows by then.
+        if self.unknown.contains(id) {
+            self.finish_segments()?;
+        }
+        let deletion = self.handed_over.deletion(Term::from_field_text(self.fields.id, id));
+        self.writer.delete_query(deletion).map_err(|error| self.fail(error))?;
         self.pending += 1;
+        Ok(())
     }
 
     /// Makes everything before it durable.
     pub(crate) fn commit(&mut self) -> Result<(), IndexError> {
+        self.finish_segments()?;
         let path = self.path.clone();
         let fail = |error| IndexError::engine(&path, error);
         let mut prepared = self.writer.prepare_commit().map_err(fail)?;
@@ -108,7 +127,8 @@ impl Writer {
 
     /// Waits for merges to end, sweeps and seals. What was not committed is forgotten.
     pub(crate) fn close(self) -> Result<(), IndexError> {
-        let Writer { path, mut index, writer, seal, .. } = self;
+        let Writer { path, mut index, writer, builders, seal, .. } = self;
+        drop(builders);
         let fail = |error| IndexError::engine(&path, error);
         writer.wait().map_err(fail)?;
         collect_garbage(&mut index).map_err(fail)?;
@@ -116,10 +136,21 @@ impl Writer {
         Seal::put(&path, seal.as_ref()).map_err(|error| IndexError::Folder { path: path.clone(), error })
     }
 
-    /// Returns why the engine takes no document any more: a thread of it has ended, and only a commit is told of what.
-    fn cause(&mut self, error: TantivyError) -> IndexError {
-        let told = self.writer.prepare_commit().err().unwrap_or(error);
-        self.fail(told)
+    /// Writes what waits, so that the engine knows of all documents.
+    fn finish_segments(&mut self) -> Result<(), IndexError> {
+        let built = self.builders.finish().map_err(|error| self.fail(error))?;
+        self.hand_over(built)?;
+        self.unknown.clear();
+        Ok(())
+    }
+
+    /// Hands segments over to the engine.
+    fn hand_over(&self, built: Vec<SegmentMeta>) -> Result<(), IndexError> {
+        let handed_over = built.into_iter().try_for_each(|segment| {
+            self.handed_over.book(segment.id());
+            self.writer.add_segment(segment)
+        });
+        handed_over.map_err(|error| self.fail(error))
     }
 
     fn fail(&self, error: TantivyError) -> IndexError {
@@ -129,7 +160,7 @@ impl Writer {
 
 /// The engine's writer. It is not let go before the threads that merge for it have ended: one that still wrote would get in
 /// the way of the next writer of this process, and leave files that the engine does not know.
-struct Threads(Option<IndexWriter<Weighed>>);
+struct Threads(Option<IndexWriter>);
 
 impl Threads {
     /// Waits for merges to end.
@@ -139,15 +170,15 @@ impl Threads {
 }
 
 impl Deref for Threads {
-    type Target = IndexWriter<Weighed>;
+    type Target = IndexWriter;
 
-    fn deref(&self) -> &IndexWriter<Weighed> {
+    fn deref(&self) -> &IndexWriter {
         self.0.as_ref().expect("it is taken only when this is dropped")
     }
 }
 
 impl DerefMut for Threads {
-    fn deref_mut(&mut self) -> &mut IndexWriter<Weighed> {
+    fn deref_mut(&mut self) -> &mut IndexWriter {
         self.0.as_mut().expect("it is taken only when this is dropped")
     }
 }
@@ -155,7 +186,7 @@ impl DerefMut for Threads {
 impl Drop for Threads {
     fn drop(&mut self) {
         let Some(mut writer) = self.0.take() else { return };
-        // Threads that index end first, whether they failed or not: else the engine does not wait for those that merge.
+        // The thread that indexes ends first, whether it failed or not: else the engine does not wait for those that merge.
         drop(writer.prepare_commit().map(drop));
         if let Err(error) = writer.wait_merging_threads() {
             tracing::warn!(%error, "merging ended with an error");
@@ -167,7 +198,7 @@ impl Drop for Threads {
 /// the last commit, and a merge that begins before the next commit takes it for a part of that commit: of the segments it
 /// merges it may then pass over the deletion in some, for good, and a directive that was replaced stays beside its
 /// successor.
-fn burn_stamp(writer: &IndexWriter<Weighed>, fields: &Fields) {
+fn burn_stamp(writer: &IndexWriter, fields: &Fields) {
     writer.delete_term(Term::from_field_text(fields.id, ""));
 }
 
@@ -218,5 +249,41 @@ mod tests {
             writer.pending = 1;
             writer.finish().unwrap();
         }
+    }
+
+    fn document(fields: &Fields, id: &str) -> IndexDocument {
+        let entry = schema::Entry {
+            id: id.to_owned(),
+            source: format!("{id}.txt"),
+            root: "archive".to_owned(),
+            stamp: schema::Stamp::default(),
+            text: "Công an xã".to_owned(),
+            given_title: None,
+            directive: directive::parse("Công an xã"),
+        };
+        schema::write(fields, &mut vietnamese::Analyzer::new(), entry)
+    }
+
+    /// Whether the engine knows of the one before, has committed it, or was never told.
+    #[test]
+    fn a_replacement_takes_out_what_was_before_and_never_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, index, fields) = IndexDir::lock(folder.path()).unwrap().open_live(&[]).unwrap();
+        let mut writer =
+            Writer::open(&path, index.clone(), fields.clone(), Memory::default().shared_out(1, 0)).unwrap();
+        let cases: [(&str, usize); 5] =
+            [("+a +a", 1), ("+b -b +b", 2), ("+a -c", 2), ("-a +c | +c | +b", 2), ("-b -c +a | -a", 0)];
+        for (changes, held) in cases {
+            for change in changes.split(' ') {
+                match change.split_at(1) {
+                    ("+", id) => writer.upsert(id, document(&fields, id)).unwrap(),
+                    ("-", id) => writer.remove(id).unwrap(),
+                    _ => writer.finish_segments().unwrap(),
+                }
+            }
+            writer.commit().unwrap();
+            assert_eq!(count(&index).unwrap(), held, "{changes}");
+        }
+        assert_eq!(writer.finish().unwrap(), 0);
     }
 }

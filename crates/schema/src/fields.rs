@@ -69,7 +69,26 @@ pub struct Fields {
     pub directive: Field,
 }
 
+/// The fields that one list of terms fills.
+#[derive(Clone, Copy, Debug)]
+pub struct TermFields {
+    /// The exact keys of its words; a document bears the list here.
+    pub exact: Field,
+    /// The folded keys of its words.
+    pub folded: Field,
+    /// The pairs of neighbouring folded keys, where the list has such a field.
+    pub pairs: Option<Field>,
+}
+
 impl Fields {
+    /// Returns the fields that are filled by lists of terms: of the whole text, and of the title.
+    pub fn term_fields(&self) -> [TermFields; 2] {
+        [
+            TermFields { exact: self.exact, folded: self.folded, pairs: Some(self.pairs) },
+            TermFields { exact: self.title_exact, folded: self.title_folded, pairs: None },
+        ]
+    }
+
     /// Added to days since 1970, so that every date from the year -5000 on is a positive number.
     pub const DATE_ORIGIN: i64 = 3_000_000;
 

@@ -22,12 +22,12 @@ mod version;
 pub use citation_keys::{cited_key, cited_keys};
 pub use document::{Entry, Stamp, write};
 pub use facet::{Facet, facet_term, facet_term_bounds, split_facet_term};
-pub use fields::{Fields, index_settings};
+pub use fields::{Fields, TermFields, index_settings};
 pub use folder::{
     CURRENT, Current, CurrentError, META, RECEIVED, SEAL, WRITER_LOCK, generation_name, generation_number,
 };
 pub use index_document::{IndexDocument, Lent, Values};
 pub use signed::{SignedError, read_signed, write_signed};
 pub use stored::{Facts, StoredDirective, StoredFields, StoredText, Told, split_number};
-pub use term_list::{ListText, PAIR_SEPARATOR, TermList};
+pub use term_list::{ListText, PAIR_SEPARATOR, TermList, list_words};
 pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

@@ -5,7 +5,7 @@
 //! reads it is `term_reader`.
 
 use directive::reading_order;
-use vietnamese::{Analyzer, KeyList, ListedKey, ListedKeys, listed};
+use vietnamese::{Analyzer, KeyList, ListedKey, ListedKeys, ListedWords, listed, listed_words};
 
 /// Stands between the two keys of a pair; no key holds it.
 pub const PAIR_SEPARATOR: char = vietnamese::SEPARATOR;
@@ -83,6 +83,11 @@ impl ListText {
     pub fn bytes(&self) -> usize {
         self.0.capacity()
     }
+}
+
+/// Returns the words of a list, as the text of it stands in a document, whichever of their keys are its terms.
+pub fn list_words(text: &str) -> ListedWords<'_> {
+    listed_words(text)
 }
 
 /// Returns the terms of a list as the engine gives it to a reader; a text that is none has no terms.

@@ -1,7 +1,8 @@
 //! The tokenizers by which the engine reads a list of terms: one by one, or in pairs of neighbours.
 //!
-//! Apart from the list, because this is the innermost loop of indexing: every word of a text is read three times. What cannot
-//! be foretold is not asked: keys are copied with all of their room, which is always as much, and what is too much cut off.
+//! Apart from the list, because this is how the engine itself reads one, for each field anew: what the indexer builds is held
+//! against what the engine builds by these. What cannot be foretold is not asked: keys are copied with all of their room, which
+//! is always as much, and what is too much cut off.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 use vietnamese::ListedKey;

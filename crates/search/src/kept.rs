@@ -1,10 +1,10 @@
-//! What is kept of frequent terms: the documents that hold one as a set of bits, and the most that it gives to any of 64
-//! neighbours.
+//! What is kept of frequent terms: the documents that hold one as a set of bits, the most that it gives to any of 64
+//! neighbours, and how often it stands in each document.
 //!
 //! A syllable that every second directive holds is in most questions, and going through its postings costs more than all
 //! else. A term is taken up when it is asked for a second time, so whoever asks once does not pay for it. Memory is
-//! bounded: of each segment so many terms are kept as were asked for last, 24 MiB of sets and 16 MiB of the most. Phrases
-//! are kept in the same way, 8 MiB a segment.
+//! bounded: of each segment so many terms are kept as were asked for last, 24 MiB of sets, 16 MiB of the most, 32 MiB of
+//! occurrences. Phrases are kept in the same way, 8 MiB a segment.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +36,8 @@ impl Budget {
     pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 24 << 20 };
     /// A byte for 64 documents: rarer terms pay too.
     pub(crate) const PEAKS: Budget = Budget { rarity: 512, in_byte: 64, memory: 16 << 20 };
+    /// Half a byte for each document.
+    pub(crate) const OCCURRENCES: Budget = Budget { rarity: 8, in_byte: 2, memory: 32 << 20 };
     /// A document that may hold a phrase is dear to look at, so rarer ones pay too.
     pub(crate) const PHRASES: Budget = Budget { rarity: 128, in_byte: 8, memory: 8 << 20 };
 }
@@ -113,6 +115,12 @@ impl Holders {
     /// Returns the sets of 64 neighbours each from a document on, which must be the first of 64.
     pub(crate) fn words_from(&self, first: DocId) -> &[u64] {
         self.0.get(first as usize / 64..).unwrap_or_default()
+    }
+
+    /// Tells whether a document holds the term.
+    #[inline]
+    pub(crate) fn holds(&self, document: DocId) -> bool {
+        self.0.get(document as usize / 64).is_some_and(|word| word >> (document % 64) & 1 == 1)
     }
 
     /// Returns the first holder at `target` or after it.

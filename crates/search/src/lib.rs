@@ -37,6 +37,7 @@ mod live;
 mod lone;
 mod matcher;
 mod matching;
+mod occurrences;
 mod opened;
 mod ordered;
 mod paging;

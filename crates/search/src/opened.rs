@@ -19,6 +19,7 @@ use crate::columns::FacetColumn;
 use crate::ids::Ids;
 use crate::kept::{Budget, Holders, KeptTerms, Peaks};
 use crate::lexicon::Remembered;
+use crate::occurrences::Occurrences;
 use crate::proven::Proven;
 use crate::store::TextStore;
 
@@ -41,6 +42,8 @@ pub(crate) struct OpenedSegment {
     alive: Mutex<Option<(Option<Opstamp>, Arc<Holders>)>>,
     /// The documents of frequent terms.
     pub(crate) holders: KeptTerms<Holders>,
+    /// How often frequent terms stand in documents.
+    pub(crate) occurrences: KeptTerms<Occurrences>,
     /// The most that frequent terms give.
     pub(crate) peaks: KeptTerms<Peaks>,
     /// The documents of frequent phrases, as far as they were proved.
@@ -64,6 +67,7 @@ impl OpenedSegment {
             codes: Default::default(),
             alive: Mutex::new(None),
             holders: KeptTerms::new(reader.max_doc(), Budget::HOLDERS),
+            occurrences: KeptTerms::new(reader.max_doc(), Budget::OCCURRENCES),
             peaks: KeptTerms::new(reader.max_doc(), Budget::PEAKS),
             phrases: KeptTerms::new(reader.max_doc(), Budget::PHRASES),
             remembered: Remembered::default(),

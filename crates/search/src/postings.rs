@@ -56,9 +56,14 @@ impl Cursor {
         self.postings.doc_freq()
     }
 
+    /// Returns how many documents of a window hold the term, about.
+    pub(crate) fn in_a_window(&self) -> usize {
+        (self.density * WINDOW as f32) as usize
+    }
+
     /// Tells whether so many documents of a window are better looked up one by one.
     pub(crate) fn is_denser_than(&self, wanted: usize) -> bool {
-        wanted * SPARSE < (self.density * WINDOW as f32) as usize
+        wanted * SPARSE < self.in_a_window()
     }
 
     /// Calls `found` with the slot, the document and the occurrences, for each wanted document that holds the term; perhaps

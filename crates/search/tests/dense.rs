@@ -22,7 +22,9 @@ fn archive(random: &mut Random, index: &std::path::Path) -> Vec<Vec<String>> {
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file"));
     let mut archive = Vec::new();
     for id in 0..DIRECTIVES {
-        let words = (0..1 + random.below(9)).map(|_| WORDS[(random.below(8) * random.below(8) / 7) as usize]);
+        // Some hold a word more often than is kept of it.
+        let many = if random.below(50) == 0 { 80 } else { 1 + random.below(9) };
+        let words = (0..many).map(|_| WORDS[(random.below(8) * random.below(8) / 7) as usize]);
         let text = words.collect::<Vec<_>>().join(" ");
         archive.push(unmarked(text.split(' ')));
         writeln!(file, "{{\"id\": \"{id}\", \"text\": \"{text}\"}}").expect("a line");

@@ -14,14 +14,14 @@ pub const SEPARATOR: char = ' ';
 /// Bytes of a record: room for the exact key, room for the folded key with [`SEPARATOR`] behind it, their lengths.
 pub(crate) const RECORD: usize = 32;
 /// Bytes of room for a key: for the exact one, and for the folded one with what stands behind it.
-const ROOM: usize = 16;
+pub(crate) const ROOM: usize = 16;
 /// Longest folded key of a record, in bytes.
 const FOLDED_LONGEST: usize = 13;
 /// Where the length of the exact key stands; that of the folded key is behind it.
-const LENGTHS: usize = 30;
+pub(crate) const LENGTHS: usize = 30;
 /// Stands for the length of a key that has no room in a record. The lengths of both begin the record then, and the keys are
 /// in the records behind it.
-const ELSEWHERE: u8 = 0x7F;
+pub(crate) const ELSEWHERE: u8 = 0x7F;
 
 /// The record of a word whose keys have room in it.
 pub(crate) type Record = ArrayString<RECORD>;
@@ -159,6 +159,14 @@ pub(crate) fn record(exact: &str, folded: &str) -> Option<Record> {
 pub(crate) fn keys(record: &Record) -> (&str, &str) {
     let lengths = &record.as_bytes()[LENGTHS..];
     (&record[..lengths[0].into()], &record[ROOM..ROOM + usize::from(lengths[1])])
+}
+
+/// Returns the exact and the folded key of a word that is too long for a record, of all its records.
+#[cold]
+pub(crate) fn long_keys(records: &str) -> (&str, &str) {
+    let Some((header, keys)) = records.split_at_checked(RECORD) else { return ("", "") };
+    let [exact, folded] = [0, 1].map(|at| usize::from(header.as_bytes()[at]));
+    (&keys[..exact], &keys[exact + 1..exact + 1 + folded])
 }
 
 /// Returns the keys of a list that [`KeyList::into_text`] wrote.

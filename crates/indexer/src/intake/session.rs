@@ -157,7 +157,7 @@ impl Session {
                     applied
                 }
                 Step::Remove { id } => {
-                    self.writer.remove(&id);
+                    self.writer.remove(&id)?;
                     Applied::Removed
                 }
             });

@@ -28,7 +28,7 @@ impl Run {
         for id in gone {
             self.report.removed += 1;
             if let Some(writer) = &mut self.writer {
-                writer.remove(&id);
+                writer.remove(&id)?;
             }
         }
         Ok(Step::Done)

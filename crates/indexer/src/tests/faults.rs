@@ -20,7 +20,9 @@ fn count_panics() {
         std::panic::set_hook(Box::new(move |panic| {
             let thread = std::thread::current();
             let is_engine = |name: &str| {
-                ["thrd-tantivy", "merge_thread", "segment_updater"].iter().any(|own| name.starts_with(own))
+                ["segment_builder", "thrd-tantivy", "merge_thread", "segment_updater"]
+                    .iter()
+                    .any(|own| name.starts_with(own))
             };
             if thread.name().is_some_and(is_engine) {
                 PANICS.fetch_add(1, Ordering::Relaxed);

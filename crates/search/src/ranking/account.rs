@@ -17,7 +17,7 @@ pub(crate) fn account(
 ) -> tantivy::Result<Vec<Points>> {
     let scored = ScoredTerms::of(searcher, fields, features)?;
     let reader = searcher.segment_reader(address.segment_ord);
-    let mut scorers = Scorers::open(reader, fields, &scored, &features.marks)?;
+    let mut scorers = Scorers::open((reader, None), fields, &scored, &features.marks)?;
     let points = scorers.account(address.doc_id).into_iter();
     let mut account: Vec<Points> =
         points.map(|(feature, points)| Points { why: features.list[feature].reason.clone(), points }).collect();

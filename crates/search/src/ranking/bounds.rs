@@ -171,10 +171,11 @@ impl BoundedTerm {
                 return true;
             }
             candidate.rest -= share * self.most;
-            if next < candidate.document {
+            let kept = self.scorer.kept_points(candidate.document);
+            if kept.is_none() && next < candidate.document {
                 (next, points) = self.scorer.next_from(candidate.document);
             }
-            candidate.sum += if next == candidate.document { points } else { 0.0 };
+            candidate.sum += kept.unwrap_or(if next == candidate.document { points } else { 0.0 });
             candidate.sum + candidate.rest >= least
         });
     }

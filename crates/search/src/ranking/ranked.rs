@@ -82,10 +82,9 @@ impl RankedWeight<'_> {
         reader: &'a SegmentReader,
         opened: &Arc<OpenedSegment>,
     ) -> tantivy::Result<Batches<'a>> {
-        let scorers = self
-            .scoring
-            .as_ref()
-            .map(|scored| Scorers::open(reader, &self.query.fields, scored, &self.query.features.marks));
+        let scorers = self.scoring.as_ref().map(|scored| {
+            Scorers::open((reader, Some(opened)), &self.query.fields, scored, &self.query.features.marks)
+        });
         let scoring = scorers.transpose()?.map(|scorers| Scoring::new(scorers, opened));
         let (windows, alive) = (self.matching.windows(reader, opened)?, opened.alive(reader));
         let deadline = self.query.deadline.clone();

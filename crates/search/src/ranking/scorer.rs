@@ -10,7 +10,8 @@ use super::bm25::{BothLengths, Lengths, Scored, ScoredTerms};
 use super::features::Scoring;
 use super::weight::OTHER_MARKS;
 use crate::batch::Slots;
-use crate::kept::Peaks;
+use crate::kept::{Holders, Peaks};
+use crate::occurrences::Occurrences;
 use crate::opened::OpenedSegment;
 use crate::postings::Cursor;
 
@@ -25,6 +26,8 @@ pub(super) struct Scorers {
 pub(super) struct TermScorer {
     term: Term,
     cursor: Cursor,
+    /// `None` if they are not kept.
+    occurrences: Option<Arc<Occurrences>>,
     worth: f32,
     /// `None` where being there is all that counts.
     lengths: Option<(Lengths, FieldNormReader)>,
@@ -34,21 +37,30 @@ pub(super) struct TermScorer {
 
 /// A word as it was typed with marks: which documents of a batch hold it so.
 struct Marks {
-    cursors: Vec<Cursor>,
-    /// By slot, 1 where it is held so and 0 elsewhere.
-    held: Vec<u8>,
+    spellings: Vec<Spelling>,
+    /// A bit for each slot, set where it is held so.
+    held: Vec<u64>,
 }
+
+/// One way to write a word as it was typed: what tells which documents hold it.
+enum Spelling {
+    Postings(Box<Cursor>),
+    Kept(Arc<Holders>),
+}
+
+/// A segment, with what is open of it if anything is kept.
+pub(super) type Segment<'a> = (&'a SegmentReader, Option<&'a OpenedSegment>);
 
 impl Scorers {
     pub(super) fn open(
-        reader: &SegmentReader,
+        (reader, opened): Segment<'_>,
         fields: &Fields,
         scored: &ScoredTerms,
         marks: &[Vec<Term>],
     ) -> tantivy::Result<Scorers> {
-        let terms = scored.terms.iter().map(|term| TermScorer::open(reader, fields, &scored.lengths, term));
+        let terms = scored.terms.iter().map(|term| TermScorer::open((reader, opened), fields, &scored.lengths, term));
         let terms = terms.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
-        let marks = marks.iter().map(|terms| Marks::open(reader, terms)).collect::<tantivy::Result<_>>()?;
+        let marks = marks.iter().map(|terms| Marks::open((reader, opened), terms)).collect::<tantivy::Result<_>>()?;
         Ok(Scorers { terms, marks })
     }
 
@@ -80,7 +92,7 @@ impl Scorers {
 
 impl TermScorer {
     fn open(
-        reader: &SegmentReader,
+        (reader, opened): Segment<'_>,
         fields: &Fields,
         lengths: &BothLengths,
         scored: &Scored,
@@ -95,8 +107,13 @@ impl TermScorer {
             Some((lengths, field)) => Some((lengths.clone(), reader.get_fieldnorms_reader(field)?)),
             None => None,
         };
+        let read = || Ok(Occurrences::read(&mut cursor.clone(), reader.max_doc()));
+        let opened = opened.filter(|_| lengths.is_some());
+        let kept = opened.map(|opened| opened.occurrences.get((&scored.term, cursor.holding()), |_| true, read));
+        let occurrences = kept.transpose()?.flatten();
         let (worth, needs, feature) = (scored.worth, scored.needs.clone(), scored.feature);
-        Ok(Some(TermScorer { term: scored.term.clone(), cursor, worth, lengths, needs, feature }))
+        let term = scored.term.clone();
+        Ok(Some(TermScorer { term, cursor, occurrences, worth, lengths, needs, feature }))
     }
 
     /// Returns how many documents hold the term.
@@ -134,26 +151,49 @@ impl TermScorer {
         (document, self.worth * times)
     }
 
+    /// Returns the points that the term would give to a document if all words stood as they were typed; `None` where only
+    /// the postings tell.
+    #[inline]
+    pub(super) fn kept_points(&self, document: DocId) -> Option<f32> {
+        let (occurrences, (lengths, codes)) = (self.occurrences.as_ref()?.of(document)?, self.lengths.as_ref()?);
+        Some(self.worth * lengths.times(occurrences, codes.fieldnorm_id(document)))
+    }
+
     /// Adds the points that the term would give if all words stood as they were typed.
     pub(super) fn add_most(&mut self, slots: Slots<'_>, scores: &mut [f32]) {
         self.add(slots, &[], scores);
     }
 
     fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32]) {
-        let worth = self.worth;
-        let held = held_together(&self.needs, marks);
-        let left = |at: usize| held.as_ref().map_or(1.0, |held| [OTHER_MARKS, 1.0][usize::from(held[at] & 1)]);
-        match &self.lengths {
-            Some((lengths, codes)) => self.cursor.visit(slots, |at, document, occurrences| {
-                scores[at] += worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
+        let TermScorer { cursor, occurrences, worth, lengths, needs, .. } = self;
+        let held = held_together(needs, marks);
+        let left = |at: usize| held.as_ref().map_or(1.0, |held| [OTHER_MARKS, 1.0][bit(held, at)]);
+        match lengths {
+            Some((lengths, codes)) => visit(cursor, occurrences.as_deref(), slots, |at, document, occurrences| {
+                scores[at] += *worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
             }),
-            None => self.cursor.visit(slots, |at, _, _| scores[at] += worth * left(at)),
+            None => cursor.visit(slots, |at, _, _| scores[at] += *worth * left(at)),
+        }
+    }
+}
+
+/// Calls `found` with the slot, the document and the occurrences, for each wanted document that holds a term; perhaps for
+/// others of the window too.
+fn visit(cursor: &mut Cursor, kept: Option<&Occurrences>, slots: Slots<'_>, mut found: impl FnMut(usize, DocId, u32)) {
+    let is_sooner = |documents: &&[DocId]| slots.window.is_none() || documents.len() < cursor.in_a_window();
+    let (Some(kept), Some(documents)) = (kept, slots.documents.filter(is_sooner)) else {
+        return cursor.visit(slots, found);
+    };
+    for (place, &document) in documents.iter().enumerate() {
+        match kept.of(document).or_else(|| cursor.occurrences(document)) {
+            None | Some(0) => {}
+            Some(occurrences) => found(slots.slot(place, document), document, occurrences),
         }
     }
 }
 
 /// Returns which slots hold all the words as they were typed that a term needs; `None` where it needs none.
-fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u8>> {
+fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u64>> {
     let mut held = needs.iter().filter_map(|need| Some(&marks.get(*need)?.held));
     let mut together = held.next()?.clone();
     for other in held {
@@ -162,18 +202,48 @@ fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u8>> {
     Some(together)
 }
 
+#[inline]
+fn bit(bits: &[u64], at: usize) -> usize {
+    (bits[at / 64] >> (at % 64) & 1) as usize
+}
+
 impl Marks {
-    fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Marks> {
-        let cursors = terms.iter().map(|term| Cursor::open(reader, term, false));
-        let cursors = cursors.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
-        Ok(Marks { cursors, held: Vec::new() })
+    fn open((reader, opened): Segment<'_>, terms: &[Term]) -> tantivy::Result<Marks> {
+        let spellings = terms.iter().map(|term| Spelling::open((reader, opened), term));
+        let spellings = spellings.filter_map(Result::transpose).collect::<tantivy::Result<_>>()?;
+        Ok(Marks { spellings, held: Vec::new() })
     }
 
     fn fill(&mut self, slots: Slots<'_>) {
         self.held.clear();
-        self.held.resize(slots.len(), 0);
-        for cursor in &mut self.cursors {
-            cursor.visit(slots, |at, _, _| self.held[at] = 1);
+        self.held.resize(slots.len().div_ceil(64), 0);
+        let held = &mut self.held;
+        let set = |held: &mut [u64], at: usize| held[at / 64] |= 1 << (at % 64);
+        for spelling in &mut self.spellings {
+            match (spelling, slots.window) {
+                (Spelling::Postings(cursor), _) => cursor.visit(slots, |at, _, _| set(held, at)),
+                (Spelling::Kept(holders), Some(first)) => {
+                    held.iter_mut().zip(holders.words_from(first)).for_each(|(held, word)| *held |= word);
+                }
+                (Spelling::Kept(holders), None) => {
+                    let documents = slots.documents.unwrap_or_default().iter().enumerate();
+                    let holding = documents.filter(|(_, document)| holders.holds(**document));
+                    holding.for_each(|(place, _)| set(held, place));
+                }
+            }
         }
+    }
+}
+
+impl Spelling {
+    /// Returns `None` where the segment does not hold the word so.
+    fn open((reader, opened): Segment<'_>, term: &Term) -> tantivy::Result<Option<Spelling>> {
+        let Some(cursor) = Cursor::open(reader, term, false)? else { return Ok(None) };
+        let read = || Ok(Holders::read(&mut cursor.clone(), reader.max_doc()));
+        let kept = opened.map(|opened| opened.holders.get((term, cursor.holding()), |_| true, read));
+        Ok(Some(match kept.transpose()?.flatten() {
+            Some(holders) => Spelling::Kept(holders),
+            None => Spelling::Postings(Box::new(cursor)),
+        }))
     }
 }

@@ -1,0 +1,163 @@
+//! The threads that build segments, each one at a time, from documents that wait in one queue.
+//!
+//! Apart from the segment, because here alone is decided when one ends, and what becomes of a thread that fails.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use schema::Fields;
+use tantivy::index::SegmentMeta;
+use tantivy::{Index, TantivyError};
+
+use super::SegmentBuilder;
+use crate::memory::{Shares, Weighed};
+
+/// The name of the threads, before their number.
+const THREAD: &str = "segment_builder";
+
+/// Documents on their way into segments.
+pub(crate) struct Builders {
+    plan: Plan,
+    /// While there is work.
+    running: Option<Running>,
+}
+
+/// What each thread needs to know.
+#[derive(Clone)]
+struct Plan {
+    index: Index,
+    fields: Fields,
+    threads: usize,
+    /// Bytes that a segment may take, writing it included.
+    room: usize,
+}
+
+struct Running {
+    documents: Sender<Weighed>,
+    is_given_up: Arc<AtomicBool>,
+    built: Built,
+    threads: Vec<JoinHandle<tantivy::Result<()>>>,
+}
+
+/// The segments that are written.
+type Built = Arc<Mutex<Vec<SegmentMeta>>>;
+
+/// What waits for the threads.
+struct Queue {
+    documents: Mutex<Receiver<Weighed>>,
+    is_given_up: Arc<AtomicBool>,
+}
+
+impl Builders {
+    pub(crate) fn new(index: Index, fields: Fields, shares: Shares) -> Builders {
+        let Shares { threads, arena, .. } = shares;
+        Builders { plan: Plan { index, fields, threads, room: 2 * arena }, running: None }
+    }
+
+    /// Adds a document to one of the segments.
+    ///
+    /// # Errors
+    /// Why a thread has ended before its time.
+    pub(crate) fn add(&mut self, document: Weighed) -> tantivy::Result<()> {
+        let running = match &mut self.running {
+            Some(running) => running,
+            None => self.running.insert(self.plan.start()?),
+        };
+        let has_ended = running.threads.iter().any(JoinHandle::is_finished);
+        // Whoever waits for threads that have ended waits for good.
+        if has_ended || running.documents.send(document).is_err() {
+            self.finish()?;
+            return Err(TantivyError::ErrorInThread("a thread that builds a segment has ended".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Returns the segments that are written by now.
+    pub(crate) fn built(&mut self) -> Vec<SegmentMeta> {
+        self.running.as_ref().map_or_else(Vec::new, |running| taken(&running.built))
+    }
+
+    /// Writes all segments, and returns those that were not returned before.
+    ///
+    /// # Errors
+    /// Why one could not be written. The others are then forgotten.
+    pub(crate) fn finish(&mut self) -> tantivy::Result<Vec<SegmentMeta>> {
+        let Some(Running { documents, built, threads, .. }) = self.running.take() else { return Ok(Vec::new()) };
+        drop(documents);
+        // All are waited for, whatever became of the first: none may write on behind our back.
+        let ended: Vec<tantivy::Result<()>> = threads.into_iter().map(joined).collect();
+        ended.into_iter().collect::<tantivy::Result<()>>()?;
+        Ok(taken(&built))
+    }
+}
+
+impl Drop for Builders {
+    fn drop(&mut self) {
+        if let Some(running) = &self.running {
+            running.is_given_up.store(true, Ordering::Relaxed);
+        }
+        if let Err(error) = self.finish() {
+            tracing::warn!(%error, "a segment that nobody waits for was not written");
+        }
+    }
+}
+
+impl Plan {
+    fn start(&self) -> tantivy::Result<Running> {
+        let (documents, queue) = channel();
+        let built = Built::default();
+        let is_given_up = Arc::new(AtomicBool::new(false));
+        let queue = Arc::new(Queue { documents: Mutex::new(queue), is_given_up: Arc::clone(&is_given_up) });
+        let threads = (0..self.threads).map(|number| {
+            let (plan, queue, built) = (self.clone(), Arc::clone(&queue), Arc::clone(&built));
+            thread::Builder::new().name(format!("{THREAD}_{number}")).spawn(move || plan.build(&queue, &built))
+        });
+        let threads = threads.collect::<std::io::Result<_>>()?;
+        Ok(Running { documents, is_given_up, built, threads })
+    }
+
+    /// Builds segments of what waits, until nothing comes any more.
+    fn build(&self, queue: &Queue, built: &Built) -> tantivy::Result<()> {
+        let mut open: Option<SegmentBuilder> = None;
+        while let Some(document) = queue.next() {
+            let mut segment = match open.take() {
+                Some(segment) => segment,
+                None => SegmentBuilder::new(&self.index, &self.fields)?,
+            };
+            segment.add(&document)?;
+            drop(document);
+            if segment.bytes() < self.room {
+                open = Some(segment);
+            } else {
+                tell(built, segment)?;
+            }
+        }
+        open.map_or(Ok(()), |segment| tell(built, segment))
+    }
+}
+
+/// Writes a segment and puts it to those that are written.
+fn tell(built: &Built, segment: SegmentBuilder) -> tantivy::Result<()> {
+    let segment = segment.finish()?;
+    built.lock().unwrap_or_else(PoisonError::into_inner).push(segment);
+    Ok(())
+}
+
+fn taken(built: &Built) -> Vec<SegmentMeta> {
+    std::mem::take(&mut *built.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn joined(thread: JoinHandle<tantivy::Result<()>>) -> tantivy::Result<()> {
+    let panicked = |_| TantivyError::ErrorInThread("a thread that builds a segment panicked".to_owned());
+    thread.join().map_err(panicked)?
+}
+
+impl Queue {
+    /// Waits for the next document; `None` when there will be none.
+    fn next(&self) -> Option<Weighed> {
+        let document = self.documents.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()?;
+        (!self.is_given_up.load(Ordering::Relaxed)).then_some(document)
+    }
+}
