@@ -58,7 +58,6 @@ fn of_words(words: &[Word]) -> QueryClass {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::expand::expand;
     use crate::query::parse;
 
