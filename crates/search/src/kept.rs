@@ -3,8 +3,10 @@
 //!
 //! A syllable that every second directive holds is in most questions, and going through its postings costs more than all
 //! else. A term is taken up when it is asked for a second time, so whoever asks once does not pay for it. Memory is
-//! bounded: of each segment so many terms are kept as were asked for last, 24 MiB of sets, 16 MiB of the most, 32 MiB of
-//! occurrences. Phrases are kept in the same way, 8 MiB a segment.
+//! bounded for each segment: 24 MiB of sets, 16 MiB of the most, 32 MiB of occurrences, 8 MiB of phrases. Sets and occurrences
+//! stay when there is no more room: to read all postings of a term takes longer than any question with it, and where a term
+//! drives out another that is asked for next, each question pays that for each of its words. Of the others, the eldest make
+//! room.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,36 +32,44 @@ pub(crate) struct Budget {
     in_byte: usize,
     /// Bytes that may be taken in one segment.
     memory: usize,
+    /// Whether what is kept stays when there is no more room. To make room pays where things are made quickly.
+    stays: bool,
 }
 
 impl Budget {
-    pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 24 << 20 };
+    pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 24 << 20, stays: true };
     /// A byte for 64 documents: rarer terms pay too.
-    pub(crate) const PEAKS: Budget = Budget { rarity: 512, in_byte: 64, memory: 16 << 20 };
+    pub(crate) const PEAKS: Budget = Budget { rarity: 512, in_byte: 64, memory: 16 << 20, stays: false };
     /// Half a byte for each document.
-    pub(crate) const OCCURRENCES: Budget = Budget { rarity: 8, in_byte: 2, memory: 32 << 20 };
+    pub(crate) const OCCURRENCES: Budget = Budget { rarity: 8, in_byte: 2, memory: 32 << 20, stays: true };
     /// A document that may hold a phrase is dear to look at, so rarer ones pay too.
-    pub(crate) const PHRASES: Budget = Budget { rarity: 128, in_byte: 8, memory: 8 << 20 };
+    pub(crate) const PHRASES: Budget = Budget { rarity: 128, in_byte: 8, memory: 8 << 20, stays: false };
 }
 
 /// Things of which each belongs to a term of one segment.
 pub(crate) struct KeptTerms<T> {
     documents: DocId,
     rarity: DocId,
+    /// So many may be kept and stay; `None` where the eldest makes room.
+    room: Option<usize>,
+    kept: Mutex<Kept<T>>,
+}
+
+struct Kept<T> {
     /// `None` for a term that was asked for once.
-    kept: Mutex<LruCache<Term, Option<Arc<T>>>>,
+    terms: LruCache<Term, Option<Arc<T>>>,
+    /// How many are not.
+    made: usize,
 }
 
 impl<T> KeptTerms<T> {
     /// Keeps things of a segment of so many documents.
     pub(crate) fn new(documents: DocId, budget: Budget) -> KeptTerms<T> {
-        let Budget { rarity, in_byte, memory } = budget;
+        let Budget { rarity, in_byte, memory, stays } = budget;
         let most = (memory / (documents as usize / in_byte).max(1)).min(MOST_TERMS);
-        KeptTerms {
-            documents,
-            rarity,
-            kept: Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))),
-        }
+        let (room, names) = if stays { (Some(most), MOST_TERMS) } else { (None, most) };
+        let terms = LruCache::new(NonZeroUsize::new(names).unwrap_or(NonZeroUsize::MIN));
+        KeptTerms { documents, rarity, room, kept: Mutex::new(Kept { terms, made: 0 }) }
     }
 
     /// Returns what is kept of a term that so many documents hold, if it fits; makes it when the term is frequent and was
@@ -76,14 +86,27 @@ impl<T> KeptTerms<T> {
         if self.documents < LEAST_DOCUMENTS || holding < self.documents / self.rarity {
             return Ok(None);
         }
-        let known = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(term).cloned();
+        let (known, is_full) = {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            (kept.terms.get(term).cloned(), self.room.is_some_and(|room| kept.made >= room))
+        };
         let made = match known {
             Some(Some(kept)) if fits(&kept) => return Ok(Some(kept)),
+            _ if is_full => return Ok(None),
             Some(_) => Some(Arc::new(make()?)),
             None => None,
         };
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(term.clone(), made.clone());
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(term, made.clone());
         Ok(made)
+    }
+}
+
+impl<T> Kept<T> {
+    fn put(&mut self, term: &Term, made: Option<Arc<T>>) {
+        self.made += usize::from(made.is_some());
+        // What was there of the term, or of the eldest.
+        let gone = self.terms.push(term.clone(), made);
+        self.made -= usize::from(gone.is_some_and(|(_, gone)| gone.is_some()));
     }
 }
 
@@ -189,6 +212,26 @@ fn rounded_up(parts: f32) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whether there is room for two of three terms that stay, or the eldest makes room. Each is asked for twice, then again.
+    #[test]
+    fn what_is_kept_stays_or_makes_room() {
+        let term = |name| Term::from_field_text(tantivy::schema::Field::from_field_id(0), name);
+        for (stays, again) in [(true, [Some("a"), Some("b"), None]), (false, [None, Some("b"), Some("c")])] {
+            let budget = Budget { rarity: 1, in_byte: 1, memory: 2 * LEAST_DOCUMENTS as usize, stays };
+            let kept = KeptTerms::new(LEAST_DOCUMENTS, budget);
+            let get = |name, make: Option<&'static str>| {
+                let make = || make.ok_or_else(|| tantivy::TantivyError::SystemError("not kept".to_owned()));
+                kept.get((&term(name), LEAST_DOCUMENTS), |_| true, make).ok().flatten().map(|kept| *kept)
+            };
+            for name in ["a", "b", "c"] {
+                assert_eq!(get(name, Some(name)), None, "{name} is asked for once");
+                let is_kept = !stays || name != "c";
+                assert_eq!(get(name, Some(name)), is_kept.then_some(name), "{name}, stays: {stays}");
+            }
+            assert_eq!(["c", "b", "a"].map(|name| get(name, None)), [again[2], again[1], again[0]], "stays: {stays}");
+        }
+    }
 
     #[test]
     fn peaks_are_rounded_up() {
