@@ -178,7 +178,8 @@ impl Serialize for Kind {
 impl<'de> Deserialize<'de> for Kind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let slug = String::deserialize(deserializer)?;
-        Self::named(&slug).ok_or_else(|| serde::de::Error::custom(format!("no kind of directive is named {slug:?}")))
+        let written = Self::all().find(|kind| kind.slug() == slug).or_else(|| Self::named(&slug));
+        written.ok_or_else(|| serde::de::Error::custom(format!("no kind of directive is named {slug:?}")))
     }
 }
 

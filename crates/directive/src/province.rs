@@ -109,7 +109,8 @@ impl Serialize for Province {
 impl<'de> Deserialize<'de> for Province {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let slug = String::deserialize(deserializer)?;
-        Self::named(&slug).ok_or_else(|| serde::de::Error::custom(format!("no province is named {slug:?}")))
+        let written = Self::all().find(|province| province.slug() == slug).or_else(|| Self::named(&slug));
+        written.ok_or_else(|| serde::de::Error::custom(format!("no province is named {slug:?}")))
     }
 }
 

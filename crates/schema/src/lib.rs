@@ -28,6 +28,6 @@ pub use folder::{
 };
 pub use index_document::{IndexDocument, Lent, Values};
 pub use signed::{SignedError, read_signed, write_signed};
-pub use stored::{Facts, StoredDirective, StoredFields, StoredText, split_number};
+pub use stored::{Facts, StoredDirective, StoredFields, StoredText, Told, split_number};
 pub use term_list::{ListText, PAIR_SEPARATOR, TermList, list_words};
 pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

@@ -3,7 +3,7 @@
 //! Apart from `document`, which says what is written where: of the texts that a search looks at half are shown, and to read
 //! a record costs as much as to unpack a text. The engine's own document would copy each text twice more.
 
-use directive::{Directive, DocumentNumber, Fact, Kind, Level, Province};
+use directive::{Basis, Directive, Kind, Level, Province};
 use jiff::civil::Date;
 use serde::Deserialize;
 use tantivy::schema::Field;
@@ -109,21 +109,32 @@ impl StoredText {
     }
 }
 
-/// The facts that tell a directive from others, as [`Directive`] has them. What it cites and whom it addresses, most of a
-/// record, is passed over.
+/// The facts that tell a directive from others, as [`Directive`] has them, without their evidence. What it cites and whom it
+/// addresses, most of a record, is passed over.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
 #[expect(missing_docs, reason = "each is told of where the directive is")]
 pub struct Facts {
-    pub number: Fact<DocumentNumber>,
-    pub kind: Fact<Kind>,
-    pub issuer: Fact<String>,
-    pub level: Fact<Level>,
-    pub province: Fact<Province>,
-    pub date: Fact<Date>,
-    pub year: Fact<i16>,
-    pub title: Fact<String>,
-    pub signer: Fact<String>,
+    /// As it was written when the directive was understood: nothing that shows it needs to read it.
+    pub number: Told<String>,
+    pub kind: Told<Kind>,
+    pub issuer: Told<String>,
+    pub level: Told<Level>,
+    pub province: Told<Province>,
+    pub date: Told<Date>,
+    pub year: Told<i16>,
+    pub title: Told<String>,
+    pub signer: Told<String>,
+}
+
+/// A fact as it is told of a hit.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct Told<T> {
+    /// The value; `None` when unknown.
+    pub value: Option<T>,
+    /// Its ground.
+    pub basis: Basis,
 }
 
 #[cfg(test)]
@@ -138,7 +149,10 @@ mod tests {
         let stored = StoredText { id: String::new(), source: String::new(), text: String::new(), record };
         let facts = serde_json::to_value(stored.facts().expect("they can be read")).expect("they can be written");
         let whole = serde_json::to_value(&directive).expect("it can be written");
-        let known = facts.as_object().expect("an object").iter().filter(|(name, fact)| **fact == whole[name.as_str()]);
+        let same = |name: &str, fact: &serde_json::Value| {
+            ["value", "basis"].iter().all(|part| fact[part] == whole[name][part] && !fact[part].is_null())
+        };
+        let known = facts.as_object().expect("an object").iter().filter(|(name, fact)| same(name, fact));
         assert_eq!(known.count(), 9, "{facts:#}");
         assert!(whole["number"]["value"].is_string(), "{whole:#}");
     }

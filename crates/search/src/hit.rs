@@ -1,7 +1,7 @@
 //! A stored directive as a hit: what is known of it, in the words that people use.
 
-use directive::{Basis, Fact};
-use schema::{Facts, StoredText};
+use directive::Basis;
+use schema::{Facts, StoredText, Told};
 
 use crate::engine::unreadable;
 use crate::error::SearchError;
@@ -18,7 +18,7 @@ pub(crate) fn hit(stored: StoredText) -> Result<Hit, SearchError> {
     Ok(Hit {
         id,
         source,
-        number: facts.number.value.as_ref().map(ToString::to_string),
+        number: facts.number.value,
         kind: facts.kind.value.map(|kind| kind.name().to_owned()),
         issuer: facts.issuer.value,
         level: facts.level.value.map(|level| level.name().to_owned()),
@@ -36,7 +36,7 @@ pub(crate) fn hit(stored: StoredText) -> Result<Hit, SearchError> {
 }
 
 fn inferred(facts: &Facts) -> Vec<String> {
-    fn is_inferred<T>(fact: &Fact<T>) -> bool {
+    fn is_inferred<T>(fact: &Told<T>) -> bool {
         fact.basis == Basis::Inferred
     }
     let facts = [

@@ -17,7 +17,7 @@ pub(crate) fn passage(text: &str, at: &Range<usize>, length: usize) -> Range<usi
 /// Returns where the sentence of a byte begins; if that is further than `spare`, where a clause or word does.
 fn start_of(text: &str, at: usize, spare: usize) -> usize {
     let from = text.ceil_char_boundary(at.saturating_sub(spare));
-    if let Some(end) = ends(text, from..at).last() {
+    if let Some(end) = ends(text, from..at).next_back() {
         return end;
     }
     // The beginning of a sentence that is too long shows less than what follows the match.
@@ -36,12 +36,12 @@ fn end_of(text: &str, at: usize, room: usize) -> usize {
         return to;
     }
     // A match may stand at the very end of its sentence.
-    let within = ends(text, text.floor_char_boundary(at.saturating_sub(1))..to).filter(|end| *end >= at).last();
+    let within = ends(text, text.floor_char_boundary(at.saturating_sub(1))..to).rfind(|end| *end >= at);
     within.unwrap_or_else(|| at + text[at..to].rfind(char::is_whitespace).unwrap_or(0))
 }
 
 /// Returns where sentences end in a range of a text.
-fn ends(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
+fn ends(text: &str, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
     let signs =
         text[range.clone()].char_indices().filter(|(_, sign)| matches!(sign, '.' | '!' | '?' | '…' | ';' | '\n'));
     signs.filter_map(move |(at, sign)| end_at(text, range.start + at, sign))

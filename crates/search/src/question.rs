@@ -200,6 +200,7 @@ impl<'a> Question<'a> {
         let echo = QueryEcho {
             q: self.request.query.clone(),
             parsed: self.query.parsed(),
+            class: self.query.class(),
             warnings: self.warnings()?,
             relaxed: if relaxed && collected.total > 0 { lacking.words(&matcher) } else { Vec::new() },
             forced: forced_names(&self.forced),

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::query::QueryClass;
+
 /// The answer to a search. It holds no times: the same question to the same index gives the same bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct SearchResponse {
@@ -113,6 +115,9 @@ pub struct QueryEcho {
     pub q: String,
     /// The query as it was read.
     pub parsed: String,
+    /// The kind of work that it is, for whoever measures searches.
+    #[serde(skip)]
+    pub class: QueryClass,
     /// The facets by which whoever asks is bound: what lies outside does not exist for them.
     pub forced: Vec<String>,
     /// What could not be read as it was perhaps meant.
@@ -164,5 +169,9 @@ pub struct Warning {
 /// # Errors
 /// Never for the types of this module; the signature is that of the serializer.
 pub fn to_json(answer: &impl Serialize) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(answer).map(|json| json + "\n")
+    let mut json = serde_json::to_string_pretty(answer)?;
+    json.push('\n');
+    // It may be kept, and what is kept is weighed by its length.
+    json.shrink_to_fit();
+    Ok(json)
 }

@@ -1,5 +1,5 @@
 //! Counts of facets where a window of documents matches whole, mostly, or a little, against plain data; with directives
-//! taken out, and some that tell neither year nor province.
+//! taken out, some that tell neither year nor province, and some that cite several documents.
 #![expect(clippy::disallowed_methods, reason = "the test makes the files that are indexed")]
 
 #[path = "../../../tests/it/effort.rs"]
@@ -19,21 +19,27 @@ const PROVINCES: [&str; 3] = ["Ninh Bình", "Hưng Yên", "Lào Cai"];
 /// A word, and how many of sixteen directives hold it.
 const WORDS: [(&str, u64); 5] = [("ruộng", 16), ("vườn", 15), ("sông", 11), ("núi", 6), ("biển", 1)];
 
+/// Documents that are cited: none, one or several of them by a directive.
+const CITED: [&str; 3] = ["05-CT/TW", "12-NQ/TW", "208-QĐ/TW"];
+
 /// A made-up directive.
 struct Dispatch {
     issued: Option<(u64, &'static str)>,
     words: Vec<&'static str>,
+    cited: Vec<&'static str>,
 }
 
 impl Dispatch {
     fn random(random: &mut Random) -> Dispatch {
         let issued = (random.below(5) > 0).then(|| (2000 + random.below(25), PROVINCES[random.below(3) as usize]));
         let words = WORDS.iter().filter(|(_, many)| random.below(16) < *many).map(|(word, _)| *word).collect();
-        Dispatch { issued, words }
+        let cited = CITED.into_iter().filter(|_| random.below(3) == 0).collect();
+        Dispatch { issued, words, cited }
     }
 
     fn text(&self) -> String {
-        let words = self.words.join(" ");
+        let cited: String = self.cited.iter().map(|number| format!("\\nCăn cứ {number}")).collect();
+        let words = self.words.join(" ") + &cited;
         let Some((year, province)) = self.issued else { return words };
         let issuer = province.to_uppercase();
         format!("TỈNH ỦY {issuer}\\n\\nSố 12-CV/TU\\n\\n{province}, ngày 2 tháng 3 năm {year}\\n\\nV/v {words}\\n")
@@ -53,15 +59,19 @@ fn bring(archive: &BTreeMap<u64, Dispatch>, (folder, index): (&Path, &Path)) {
 }
 
 fn check(engine: &Engine, archive: &BTreeMap<u64, Dispatch>, words: &[&str]) {
-    let facets = vec![Facet::Year, Facet::Province];
+    let facets = vec![Facet::Year, Facet::Province, Facet::Cites];
     let request = SearchRequest { query: words.join(" "), facets, facet_limit: 100, ..SearchRequest::default() };
     let answer = engine.search(&request).expect("an answer");
     let found = || archive.values().filter(|dispatch| words.iter().all(|word| dispatch.words.contains(word)));
     assert_eq!(answer.total, found().count() as u64, "{words:?}");
-    for facet in [Facet::Year, Facet::Province] {
+    for facet in [Facet::Year, Facet::Province, Facet::Cites] {
         let (mut counts, mut missing) = (BTreeMap::<String, u64>::new(), 0);
         for dispatch in found() {
             match dispatch.issued {
+                _ if facet == Facet::Cites => {
+                    missing += u64::from(dispatch.cited.is_empty());
+                    dispatch.cited.iter().for_each(|number| *counts.entry((*number).to_owned()).or_default() += 1);
+                }
                 Some((year, _)) if facet == Facet::Year => *counts.entry(year.to_string()).or_default() += 1,
                 Some((_, province)) => *counts.entry(province.to_owned()).or_default() += 1,
                 None => missing += 1,

@@ -3,7 +3,7 @@
 //! One definition for the indexer, the query and the highlighter. A chunk between two ASCII separators never depends on
 //! its neighbours, so chunks are analysed on their own and most are known already (see `memo`).
 
-use crate::chunks::{chunks, told_chunks};
+use crate::chunks::{chunks, joins_words, pieces, told_chunks};
 use crate::key::{Key, LONGEST, is_marked, key_of_normal};
 use crate::key_list::KeyList;
 use crate::letters::letter;
@@ -89,15 +89,21 @@ impl Analyzer {
     pub fn sift(&mut self, text: &str, sieve: &Sieve, mut sink: impl FnMut(usize, Token<'_>)) -> usize {
         let mut count = 0;
         told_chunks(text, |chunk, is_word| {
-            // The key of a longer word ends where it was cut.
-            if is_word && chunk.len() <= LONGEST && !sieve.lets_through(&text.as_bytes()[chunk.clone()]) {
-                count += 1;
-                return;
+            let mut sift = |chunk: Range<usize>, is_word: bool| {
+                // The key of a longer word ends where it was cut.
+                if is_word && chunk.len() <= LONGEST && !sieve.lets_through(&text.as_bytes()[chunk.clone()]) {
+                    count += 1;
+                    return;
+                }
+                self.analyze_chunk(text, chunk, |token| {
+                    sink(count, token);
+                    count += 1;
+                });
+            };
+            match is_word || !joins_words(&text[chunk.clone()]) {
+                true => sift(chunk, is_word),
+                false => pieces(&text[chunk.clone()], chunk.start, |piece| sift(piece, true)),
             }
-            self.analyze_chunk(text, chunk, |token| {
-                sink(count, token);
-                count += 1;
-            });
         });
         count
     }

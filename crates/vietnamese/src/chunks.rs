@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::find_byte::{BITS, bits, is_any_of};
+use crate::sieve::is_plain;
 
 /// ASCII characters that may join what stands on both sides of them (UAX #29).
 pub(crate) const JOINS: [u8; 6] = *b".,:;'_";
@@ -119,6 +120,26 @@ fn odd(bytes: &[u8]) -> u64 {
     };
     let begins_other = bits(bytes, b' ', |byte| (byte >= 0xC0) & !is_any_of(byte, FIRST));
     if none { u64::MAX } else { begins_other }
+}
+
+/// Tells whether a chunk is words with signs between that part them, as where no gap follows the end of a sentence. What
+/// stands between digits may be a part of a number.
+#[cold]
+pub(crate) fn joins_words(chunk: &str) -> bool {
+    let joins = |found: char| u8::try_from(found).is_ok_and(|byte| is_any_of(byte, JOINS));
+    let in_number = |three: &[u8]| three[0].is_ascii_digit() && is_any_of(three[1], JOINS) && three[2].is_ascii_digit();
+    chunk.chars().all(|found| is_plain(found) || joins(found)) && !chunk.as_bytes().windows(3).any(in_number)
+}
+
+/// Calls `found` with the bytes of each word of a chunk that [`joins_words`], in a text in which it begins at `start`.
+pub(crate) fn pieces(chunk: &str, start: usize, mut found: impl FnMut(Range<usize>)) {
+    let mut at = start;
+    for piece in chunk.split(JOINS.map(char::from)) {
+        if !piece.is_empty() {
+            found(at..at + piece.len());
+        }
+        at += piece.len() + 1;
+    }
 }
 
 #[cfg(test)]

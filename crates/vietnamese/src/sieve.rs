@@ -35,6 +35,11 @@ struct Written {
 pub(crate) const PLAIN: [std::ops::RangeInclusive<char>; 7] =
     ['0'..='9', 'A'..='Z', 'a'..='z', 'À'..='ÿ', 'Ā'..='Ŀ', 'ƀ'..='ƿ', 'Ẁ'..='ỿ'];
 
+/// Tells whether a character is one of [`PLAIN`], and none of the two signs that stand among its letters.
+pub(crate) fn is_plain(found: char) -> bool {
+    !matches!(found, '×' | '÷') && PLAIN.iter().any(|block| block.contains(&found))
+}
+
 /// By the ASCII character that they are folded to.
 static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(|| {
     let mut written = vec![Written::default(); 128];
@@ -126,7 +131,7 @@ mod tests {
         let piece = prop_oneof![
             6 => "(Công|an|xã|Uỷ|hoà|kỹ|đường|Y|12|NQ|TW|ÿ|İ|ñandú|ÁO|Ỹ|ƿ|ƀa|ẞ|ĳ)",
             4 => "[ ,.:;/_'()\n-]{1,3}",
-            2 => "(×|÷|XIII¹|m²|a\u{301}|ᾳ|ა|中|5×6|ŀ|ǆ|“|–|\u{ad}|\u{a0}|T\\.Ư|10\\.000)",
+            2 => "(×|÷|XIII¹|m²|a\u{301}|ᾳ|ა|中|5×6|ŀ|ǆ|“|–|\u{ad}|\u{a0}|T\\.Ư|10\\.000|này\\.b|an;xã|1\\.a)",
             1 => "[a-zđà-ỹ]{1,30}",
             1 => "\\PC{1,3}",
         ];

@@ -58,13 +58,15 @@ impl Lexicon<'_> {
     /// Looks into up to `sample` directives of a segment.
     fn sightings_in(&self, reader: &SegmentReader, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
         let mut sightings = Sightings::default();
-        let option = IndexRecordOption::Basic;
+        let option = IndexRecordOption::WithFreqs;
         let Some(mut pairs) = self.open_pairs(reader, words, option)? else { return Ok(sightings) };
         let opened = words.iter().map(|word| self.open_spellings(reader, word));
         let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
         let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
-        spread(&mut pairs, reader.max_doc(), sample, |document, _| {
-            let found = look(&mut opened, document, |run| match runs.get_mut(run) {
+        spread(&mut pairs, reader.max_doc(), sample, |document, pairs| {
+            // Of a longer phrase it is not written how often it stands somewhere.
+            let times = if let [pair] = pairs { pair.term_freq() as usize } else { usize::MAX };
+            let found = look(&mut opened, document, times, |run| match runs.get_mut(run) {
                 Some(times) => *times += 1,
                 None => drop(runs.insert(run.to_vec(), 1)),
             });
@@ -136,41 +138,49 @@ impl Sightings {
 }
 
 /// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
-/// word, and tells whether there was any.
-pub(super) fn look(words: &mut [Spellings], document: DocId, mut found: impl FnMut(&[usize])) -> bool {
-    let mut standing = Vec::with_capacity(words.len());
-    for spellings in words.iter_mut() {
-        let places = places(spellings, document);
-        if places.is_empty() {
-            return false;
+/// word, and tells whether there was any. Spellings are read one after the other, the commonest first, and none any more
+/// when the words were seen together so many `times`: of those that a word can have a document holds one or two.
+pub(super) fn look(words: &mut [Spellings], document: DocId, times: usize, mut found: impl FnMut(&[usize])) -> bool {
+    let most = words.iter().map(Vec::len).max().unwrap_or(0);
+    let (mut standing, mut runs) = (vec![Vec::new(); words.len()], Vec::new());
+    for number in 0..most {
+        let mut any = false;
+        for (spellings, places) in words.iter_mut().zip(&mut standing) {
+            any |= add_places(spellings, number, document, places);
         }
-        standing.push(places);
-    }
-    let Some((first, others)) = standing.split_first() else { return false };
-    let (mut any, mut run) = (false, Vec::with_capacity(words.len()));
-    for (place, spelling) in first {
-        run.clear();
-        run.push(*spelling);
-        run.extend((place + 1..).zip(others).map_while(|(next, places)| spelling_at(places, next)));
-        if run.len() == words.len() {
-            any = true;
-            found(&run);
+        if any {
+            runs = together(&standing);
+        }
+        if runs.len() >= times {
+            break;
         }
     }
-    any
+    runs.iter().for_each(|run| found(run));
+    !runs.is_empty()
 }
 
-/// Returns where the spellings of a word stand in a document, each place with the number of the spelling; sorted.
-fn places(spellings: &mut Spellings, document: DocId) -> Vec<(u32, usize)> {
-    let (mut places, mut found) = (Vec::new(), Vec::new());
-    for (at, (_, postings)) in spellings.iter_mut().enumerate() {
-        if reach(postings, document) == document {
-            postings.positions(&mut found);
-            places.extend(found.iter().map(|place| (*place, at)));
-        }
+/// Adds where one spelling of a word stands in a document, each place with the number of the spelling, to those of others;
+/// tells whether it does. They stay sorted.
+fn add_places(spellings: &mut Spellings, number: usize, document: DocId, places: &mut Vec<(u32, usize)>) -> bool {
+    let Some((_, postings)) = spellings.get_mut(number) else { return false };
+    if reach(postings, document) != document {
+        return false;
     }
+    let mut found = Vec::new();
+    postings.positions(&mut found);
+    places.extend(found.into_iter().map(|place| (place, number)));
     places.sort_unstable();
-    places
+    true
+}
+
+/// Returns each time that words stand next to one another, as the spelling of each: of every word its places are given.
+fn together(standing: &[Vec<(u32, usize)>]) -> Vec<Vec<usize>> {
+    let Some((first, others)) = standing.split_first() else { return Vec::new() };
+    let run = |(place, spelling): &(u32, usize)| {
+        let behind = (place + 1..).zip(others).map(|(next, places)| spelling_at(places, next));
+        std::iter::once(Some(*spelling)).chain(behind).collect::<Option<Vec<usize>>>()
+    };
+    first.iter().filter_map(run).collect()
 }
 
 fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {
@@ -218,3 +228,6 @@ fn common(pairs: &mut [SegmentPostings], mut target: DocId) -> DocId {
 fn reach(postings: &mut SegmentPostings, document: DocId) -> DocId {
     if postings.doc() < document { postings.seek(document.min(TERMINATED)) } else { postings.doc() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,7 +77,7 @@ impl Lexicon<'_> {
             if usage.is_settled() {
                 break;
             }
-            look(&mut opened, document, |_| usage.as_typed += 1);
+            look(&mut opened, document, usize::MAX, |_| usage.as_typed += 1);
         }
         Ok(usage)
     }

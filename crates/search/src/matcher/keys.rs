@@ -3,7 +3,7 @@
 //! Apart from the matcher, because this is asked some thousand times for each text, and nearly always in vain: a bit for
 //! length and outer letters says so without a hash.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Folded keys, each with the places of its words.
 #[derive(Clone, Debug, Default)]

@@ -8,9 +8,10 @@ mod near;
 mod pattern;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::HashSet;
+use smallvec::SmallVec;
 use vietnamese::{Analyzer, Sieve, Token};
 
 use keys::Keys;
@@ -59,9 +60,11 @@ pub(crate) struct Match {
 pub(crate) struct Seen {
     position: usize,
     at: Range<usize>,
-    /// Places in the words, each with whether its typed marks stand there.
-    words: Vec<(usize, bool)>,
+    words: WordsAt,
 }
+
+/// Places in the words of a query, each with whether its typed marks stand there; nearly always one.
+type WordsAt = SmallVec<[(usize, bool); 2]>;
 
 impl Matcher {
     /// Returns the matcher of a query.
@@ -110,7 +113,7 @@ impl Matcher {
     }
 
     /// Returns which words of the query a word of a text is, each with whether its typed marks stand there.
-    fn words_at(&self, exact: &str, folded: &str) -> Vec<(usize, bool)> {
+    fn words_at(&self, exact: &str, folded: &str) -> WordsAt {
         let places = self.by_key.places(folded).iter();
         let words = places.map(|place| (*place, self.words[*place].exact == exact));
         let begun = self.prefixes.iter().filter(|(prefix, _)| prefix.stands_for(exact, folded));

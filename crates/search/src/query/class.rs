@@ -1,12 +1,12 @@
 //! What kind of work a query is: for whoever measures searches, and so that slow ones are told from hard ones.
 
-use super::{List, Node, Word, parse};
-use crate::request::SearchRequest;
+use super::{List, Node, Query, Word};
 
 /// The kind of a query: that of its hardest part, the easiest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum QueryClass {
     /// Nothing is looked for: all directives, filtered and counted.
+    #[default]
     Facet,
     /// Words, numbers and values.
     Term,
@@ -28,10 +28,10 @@ impl QueryClass {
     }
 }
 
-impl SearchRequest {
-    /// Returns the class of its query. One that is too costly is read no further, and counts as words.
-    pub fn class(&self) -> QueryClass {
-        parse(&self.query).map_or(QueryClass::Term, |query| of_list(&query.root))
+impl Query {
+    /// Returns the class of the query.
+    pub(crate) fn class(&self) -> QueryClass {
+        of_list(&self.root)
     }
 }
 
@@ -58,7 +58,8 @@ fn of_words(words: &[Word]) -> QueryClass {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::expand::expand;
+    use crate::query::parse;
 
     #[test]
     fn queries_and_their_classes() {
@@ -67,6 +68,7 @@ mod tests {
             ("  ", "facet"),
             ("đất", "term"),
             ("công an xã", "term"),
+            ("UBND tỉnh", "term"),
             ("527-CV/TU", "term"),
             ("năm:2020", "term"),
             ("=đất", "term"),
@@ -78,8 +80,10 @@ mod tests {
             ("uy*", "wildcard"),
             ("\"công an\" uy*", "wildcard"),
         ] {
-            let request = SearchRequest { query: query.to_owned(), ..SearchRequest::default() };
-            assert_eq!(request.class().name(), class, "{query}");
+            let mut parsed = parse(query).expect("a query");
+            assert_eq!(parsed.class().name(), class, "{query}");
+            expand(&mut parsed);
+            assert_eq!(parsed.class().name(), class, "{query}");
         }
     }
 }

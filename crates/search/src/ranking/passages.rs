@@ -3,8 +3,9 @@
 //! Looked for in the texts of the best hits only, which are read for their snippets anyhow. It adds to the scores of all
 //! of them and so changes their order, not which they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use schema::PAIR_SEPARATOR;
 
 use super::bm25::ScoredTerms;
@@ -15,6 +16,8 @@ use super::weight::{OTHER_MARKS, PASSAGE};
 const ROUNDING: f32 = 1.000_1;
 /// Words of half a passage: passages begin at every half.
 const HALF: usize = 32;
+/// Bits of a number of them.
+const BITS: usize = u64::BITS as usize;
 
 /// A word of the query where it stands in a text.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +90,7 @@ impl PassageWeights {
     /// Returns the points of the best passage; `standing` is in the order of the text.
     pub(crate) fn best(&self, standing: &[Standing<'_>]) -> f32 {
         let mut best = 0.0_f32;
-        let (mut before, mut half) = (self.half(usize::MAX), self.half(0));
+        let (mut before, mut half) = (Half::new(usize::MAX, self.count), Half::new(0, self.count));
         for (index, word) in standing.iter().enumerate() {
             let number = word.position / HALF;
             if half.number != number {
@@ -99,10 +102,6 @@ impl PassageWeights {
             self.enter(&mut half, last.filter(|last| last.position + 1 == word.position), word);
         }
         PASSAGE * best.max(half.points(&before))
-    }
-
-    fn half(&self, number: usize) -> Half {
-        Half { number, points: vec![None; self.count] }
     }
 
     fn enter(&self, half: &mut Half, before: Option<&Standing<'_>>, word: &Standing<'_>) {
@@ -119,32 +118,61 @@ impl PassageWeights {
 /// What stands in half a passage: words, and pairs where they end.
 struct Half {
     number: usize,
-    /// By the places of words and pairs; `None` for what does not stand here.
-    points: Vec<Option<f32>>,
+    /// A bit for each place of a word or a pair: what stands here is a few of many.
+    present: Vec<u64>,
+    /// By the places, of those that are present.
+    points: Vec<f32>,
 }
 
 impl Half {
+    fn new(number: usize, places: usize) -> Half {
+        Half { number, present: vec![0; places.div_ceil(BITS)], points: vec![0.0; places] }
+    }
+
     fn empty(&mut self, number: usize) {
         self.number = number;
-        self.points.fill(None);
+        self.present.fill(0);
     }
 
     fn raise(&mut self, Valued { worth, place }: Valued, as_typed: bool) {
         let worth = if as_typed { worth } else { worth * OTHER_MARKS };
-        if let Some(points) = self.points.get_mut(place) {
-            *points = Some(points.unwrap_or_default().max(worth));
+        let raised = self.at(place).max(worth);
+        if let (Some(points), Some(bits)) = (self.points.get_mut(place), self.present.get_mut(place / BITS)) {
+            *points = raised;
+            *bits |= 1 << (place % BITS);
         }
+    }
+
+    fn holds(&self, place: usize) -> bool {
+        self.present.get(place / BITS).is_some_and(|bits| bits >> (place % BITS) & 1 == 1)
+    }
+
+    /// Returns the points of a word or a pair; none where it does not stand.
+    fn at(&self, place: usize) -> f32 {
+        self.points.get(place).copied().filter(|_| self.holds(place)).unwrap_or_default()
+    }
+
+    /// Returns the places of what stands here, in order.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        let ones = |(number, bits): (usize, &u64)| {
+            let mut left = *bits;
+            std::iter::from_fn(move || {
+                let place = (left != 0).then(|| number * BITS + left.trailing_zeros() as usize);
+                left &= left.wrapping_sub(1);
+                place
+            })
+        };
+        self.present.iter().enumerate().flat_map(ones)
     }
 
     /// Returns the points of this half alone or together with the one before, whichever are more.
     fn points(&self, before: &Half) -> f32 {
-        let alone: f32 = self.points.iter().flatten().sum();
+        let alone: f32 = self.places().map(|place| self.at(place)).sum();
         if before.number.checked_add(1) != Some(self.number) {
             return alone;
         }
-        let pairs = || before.points.iter().zip(&self.points);
-        let both = pairs().filter_map(|(own, next)| own.map(|own| own.max(next.unwrap_or_default())));
-        let added = pairs().filter_map(|(own, next)| next.filter(|_| own.is_none()));
+        let both = before.places().map(|place| before.at(place).max(self.at(place)));
+        let added = self.places().filter(|place| !before.holds(*place)).map(|place| self.at(place));
         alone.max(both.chain(added).sum())
     }
 }

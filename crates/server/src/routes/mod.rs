@@ -51,11 +51,15 @@ pub(crate) struct AppState {
 
 /// Returns the response with this body: the bytes that the command line prints.
 fn json(answer: &impl Serialize) -> Result<Response, Problem> {
-    let body = ::search::to_json(answer).map_err(|error| {
+    written(answer).map(json_text)
+}
+
+/// Returns an answer as the bytes that the command line prints.
+fn written(answer: &impl Serialize) -> Result<String, Problem> {
+    ::search::to_json(answer).map_err(|error| {
         tracing::error!(%error, "an answer could not be written as JSON");
         Problem::mistake()
-    })?;
-    Ok(json_text(body))
+    })
 }
 
 fn json_text(body: String) -> Response {

@@ -48,7 +48,7 @@ pub(crate) async fn search_page(
     }
     let question = request.clone();
     let answer = state.gate.ask(&caller, move |visible| visible.search(&question)).await?;
-    Ok((Extension(request.class()), html(&SearchPage::new(&pairs, &request, &answer))?).into_response())
+    Ok((Extension(answer.query.class), html(&SearchPage::new(&pairs, &request, &answer))?).into_response())
 }
 
 /// Returns the page of one directive, with what a query finds in it marked.

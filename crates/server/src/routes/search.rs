@@ -6,10 +6,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use search::{QueryClass, SearchResponse};
+use search::{QueryClass, SearchError, SearchRequest, SearchResponse, Visible};
 
 use super::openapi::{AnyRefusal, BodyRefusal, QueryRefusal};
-use super::{AppState, json};
+use super::{AppState, json_text, written};
 use crate::guard::Caller;
 use crate::middleware::trace::Asked;
 use crate::params::{self, Pairs, SearchBody, SearchParameters, only};
@@ -33,9 +33,7 @@ pub(crate) async fn search(
     Query(pairs): Query<Pairs>,
 ) -> Result<Response, Problem> {
     let request = params::read(&pairs)?;
-    let class = request.class();
-    let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await?;
-    answered(class, &answer)
+    Ok(state.gate.ask(&caller, move |visible| answer(visible, &request)).await??.into_response())
 }
 
 /// Searches as the query string does, by a JSON object of the same names: a filter is a string or a list of strings.
@@ -59,16 +57,34 @@ pub(crate) async fn search_by_body(
 ) -> Result<Response, Problem> {
     only(&[], &pairs)?;
     let request = params::read_search(&headers, body)?;
-    let class = request.class();
-    let answer = state.gate.ask(&caller, move |visible| visible.search(&request)).await.map_err(Problem::pointed)?;
-    answered(class, &answer)
+    let answer = state.gate.ask(&caller, move |visible| answer(visible, &request)).await;
+    Ok(answer.map_err(Problem::pointed)??.into_response())
 }
 
-/// Returns an answer. A part of one is no answer to keep: the next may hold more.
-fn answered(class: QueryClass, answer: &SearchResponse) -> Result<Response, Problem> {
-    let mut response = (Extension(class), Extension(Asked(answer.query.q.clone())), json(answer)?).into_response();
-    if answer.partial {
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+/// An answer as it is sent, with what is told of it.
+struct Answer {
+    json: String,
+    class: QueryClass,
+    asked: Asked,
+    partial: bool,
+}
+
+/// Searches and writes the answer by the same thread: it has all of it at hand, and what it took of memory is given back
+/// to where it came from.
+fn answer(visible: &Visible<'_>, request: &SearchRequest) -> Result<Result<Answer, Problem>, SearchError> {
+    let answer = visible.search(request)?;
+    let json = written(&answer);
+    let SearchResponse { partial, query, .. } = answer;
+    Ok(json.map(|json| Answer { json, class: query.class, asked: Asked(query.q), partial }))
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = (Extension(self.class), Extension(self.asked), json_text(self.json)).into_response();
+        // A part of an answer is none to keep: the next may hold more.
+        if self.partial {
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+        response
     }
-    Ok(response)
 }
