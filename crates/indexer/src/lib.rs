@@ -15,6 +15,7 @@ mod disk;
 #[path = "../../../tests/it/effort.rs"]
 mod effort;
 mod encoding;
+mod engine_threads;
 mod error;
 mod identity;
 mod index_dir;

@@ -3,7 +3,6 @@
 //! Apart from the pipeline because each step here answers to a way in which an index was seen to break.
 
 use std::collections::HashSet;
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +15,7 @@ use tantivy::{Index, IndexWriter, TantivyError, Term};
 use crate::catalogue::Catalogue;
 use crate::deletion::HandedOver;
 use crate::disk::sweep_temporary;
+use crate::engine_threads::Threads;
 use crate::error::IndexError;
 use crate::memory::{Scales, Shares};
 use crate::seal::Seal;
@@ -30,8 +30,9 @@ pub(crate) struct Writer {
     path: PathBuf,
     index: Index,
     pub(crate) fields: Fields,
-    writer: Threads,
+    /// Dropped before the engine, which locks the folder.
     builders: Builders,
+    writer: Threads,
     scales: Arc<Scales>,
     handed_over: HandedOver,
     /// The ids of documents that may be in segments which the engine does not know yet.
@@ -66,7 +67,7 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
-        let (path, writer, scales) = (path.to_owned(), Threads(Some(writer)), Scales::new(shares.waiting));
+        let (path, writer, scales) = (path.to_owned(), Threads::of(writer), Scales::new(shares.waiting));
         let builders = Builders::new(index.clone(), fields.clone(), shares);
         let (handed_over, unknown) = (HandedOver::default(), HashSet::new());
         Ok(Writer { path, index, fields, writer, builders, scales, handed_over, unknown, pending: 0, seal })
@@ -155,42 +156,6 @@ impl Writer {
 
     fn fail(&self, error: TantivyError) -> IndexError {
         IndexError::engine(&self.path, error)
-    }
-}
-
-/// The engine's writer. It is not let go before the threads that merge for it have ended: one that still wrote would get in
-/// the way of the next writer of this process, and leave files that the engine does not know.
-struct Threads(Option<IndexWriter>);
-
-impl Threads {
-    /// Waits for merges to end.
-    fn wait(mut self) -> Result<(), TantivyError> {
-        self.0.take().map_or(Ok(()), IndexWriter::wait_merging_threads)
-    }
-}
-
-impl Deref for Threads {
-    type Target = IndexWriter;
-
-    fn deref(&self) -> &IndexWriter {
-        self.0.as_ref().expect("it is taken only when this is dropped")
-    }
-}
-
-impl DerefMut for Threads {
-    fn deref_mut(&mut self) -> &mut IndexWriter {
-        self.0.as_mut().expect("it is taken only when this is dropped")
-    }
-}
-
-impl Drop for Threads {
-    fn drop(&mut self) {
-        let Some(mut writer) = self.0.take() else { return };
-        // The thread that indexes ends first, whether it failed or not: else the engine does not wait for those that merge.
-        drop(writer.prepare_commit().map(drop));
-        if let Err(error) = writer.wait_merging_threads() {
-            tracing::warn!(%error, "merging ended with an error");
-        }
     }
 }
 

@@ -53,7 +53,8 @@ struct Queue {
 impl Builders {
     pub(crate) fn new(index: Index, fields: Fields, shares: Shares) -> Builders {
         let Shares { threads, arena, .. } = shares;
-        Builders { plan: Plan { index, fields, threads, room: 2 * arena }, running: None }
+        // An arena takes as much again while it is written. A quarter of both is what the allocator keeps of lists that grew.
+        Builders { plan: Plan { index, fields, threads, room: arena + arena / 2 }, running: None }
     }
 
     /// Adds a document to one of the segments.

@@ -23,7 +23,11 @@ const COMPONENTS: [SegmentComponent; 6] = [
     SegmentComponent::Store,
 ];
 
+/// Now and then a document that has nothing at all.
 fn document(fields: &Fields, number: usize, text: &str) -> IndexDocument {
+    if number % 5 == 4 {
+        return IndexDocument::default();
+    }
     let entry = Entry {
         id: format!("id-{number}"),
         source: format!("folder/{number}.txt"),
