@@ -171,13 +171,14 @@ impl<'a> Reader<'a> {
     fn take_code(&mut self, letters: &str, separated: bool, glued: bool) -> bool {
         let digits = run(&self.rest()[letters.len()..]);
         let code = &self.rest()[..letters.len() + if digits.0 { digits.1.len() } else { 0 }];
-        let unit = || (separated && self.has_issuer() && code.len() <= 12).then(|| Code::Owned(capitals(code)));
+        let spelled = codes::latin(&capitals(code));
+        let unit = || (separated && self.has_issuer() && spelled.len() <= 12).then(|| Code::Owned(spelled.clone()));
         if let Some(known) = codes::known(code).or_else(unit) {
             self.symbols.push(known);
-        } else if let Some(parts) = codes::split(letters).filter(|_| separated || glued || self.symbols.is_empty()) {
+        } else if let Some(parts) = codes::split(&codes::latin(letters)).filter(|_| separated || glued || self.symbols.is_empty()) {
             self.symbols.extend(parts);
         } else if separated && self.may_be_code(letters) {
-            self.symbols.push(Code::Owned(capitals(code)));
+            self.symbols.push(Code::Owned(spelled));
         } else {
             return false;
         }
