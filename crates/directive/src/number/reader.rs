@@ -175,7 +175,9 @@ impl<'a> Reader<'a> {
         let unit = || (separated && self.has_issuer() && spelled.len() <= 12).then(|| Code::Owned(spelled.clone()));
         if let Some(known) = codes::known(code).or_else(unit) {
             self.symbols.push(known);
-        } else if let Some(parts) = codes::split(&codes::latin(letters)).filter(|_| separated || glued || self.symbols.is_empty()) {
+        } else if let Some(parts) =
+            codes::split(&codes::latin(letters)).filter(|_| separated || glued || self.symbols.is_empty())
+        {
             self.symbols.extend(parts);
         } else if separated && self.may_be_code(letters) {
             self.symbols.push(Code::Owned(spelled));
