@@ -70,6 +70,10 @@ impl Bits {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.iter().all(|word| *word == u64::MAX)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
@@ -167,6 +171,11 @@ mod tests {
         assert_eq!(changed(&|bits| bits.retain(|at| at > 63)), [64, 500, WINDOW - 1]);
         assert_eq!(changed(&|bits| bits.insert_first(66)), (0..66).chain([500, WINDOW - 1]).collect::<Vec<_>>());
         assert_eq!(changed(&|bits| bits.insert_first(WINDOW + 1)).len(), WINDOW as usize);
+        for (many, is_full) in [(WINDOW - 1, false), (WINDOW, true)] {
+            let mut bits = Bits::EMPTY;
+            bits.insert_first(many);
+            assert_eq!(bits.is_full(), is_full, "{many}");
+        }
         assert_eq!((one.count(), one.is_empty(), Bits::EMPTY.is_empty()), (5, false, true));
         for (from, expected) in
             [(0, Some(0)), (1, Some(63)), (64, Some(64)), (65, Some(500)), (501, Some(WINDOW - 1)), (WINDOW, None)]

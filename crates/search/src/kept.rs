@@ -3,7 +3,7 @@
 //!
 //! A syllable that every second directive holds is in most questions, and going through its postings costs more than all
 //! else. A term is taken up when it is asked for a second time, so whoever asks once does not pay for it. Memory is
-//! bounded for each segment: 24 MiB of sets, 16 MiB of the most, 32 MiB of occurrences, 8 MiB of phrases. Sets and occurrences
+//! bounded for each segment: 64 MiB of sets, 16 MiB of the most, 32 MiB of occurrences, 8 MiB of phrases. Sets and occurrences
 //! stay when there is no more room: to read all postings of a term takes longer than any question with it, and where a term
 //! drives out another that is asked for next, each question pays that for each of its words. Of the others, the eldest make
 //! room.
@@ -37,7 +37,7 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 24 << 20, stays: true };
+    pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 64 << 20, stays: true };
     /// A byte for 64 documents: rarer terms pay too.
     pub(crate) const PEAKS: Budget = Budget { rarity: 512, in_byte: 64, memory: 16 << 20, stays: false };
     /// Half a byte for each document.

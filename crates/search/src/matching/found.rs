@@ -4,6 +4,7 @@
 //! A member that leads is asked for all that it holds; one that follows only whether it holds what is left. So what is
 //! dear to prove is asked little, and each member is only ever asked forward and in one of the two ways.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use tantivy::query::Scorer;
@@ -69,7 +70,7 @@ impl Engine {
 }
 
 impl Tree<Leaf> {
-    /// Puts the cheapest of what must all hold in front.
+    /// Puts the cheapest of what must all hold in front, and of what may hold what finds most.
     pub(super) fn order(&mut self) {
         match self {
             Tree::Leaf(_) => {}
@@ -77,12 +78,21 @@ impl Tree<Leaf> {
                 members.iter_mut().for_each(Tree::order);
                 members.sort_by_key(|member| member.cost());
             }
-            Tree::Any(members) | Tree::Some(_, members) => members.iter_mut().for_each(Tree::order),
+            Tree::Any(members) => {
+                members.iter_mut().for_each(Tree::order);
+                members.sort_by_key(|member| (!member.is_kept(), Reverse(member.cost())));
+            }
+            Tree::Some(_, members) => members.iter_mut().for_each(Tree::order),
             Tree::Except(wanted, unwanted) => {
                 wanted.order();
                 unwanted.iter_mut().for_each(Tree::order);
             }
         }
+    }
+
+    /// Tells whether the matches lie ready.
+    fn is_kept(&self) -> bool {
+        matches!(self, Tree::Leaf(Leaf::Nothing | Leaf::All(_) | Leaf::Holders(..)))
     }
 
     /// Returns how many documents it takes to go through all matches, about.
@@ -141,7 +151,15 @@ impl Tree<Leaf> {
                 others.iter_mut().for_each(|other| other.keep(first, &mut own));
                 bits.add(&own);
             }
-            Tree::Any(members) => members.iter_mut().for_each(|member| member.fill(first, bits)),
+            Tree::Any(members) => {
+                // Of many words a few hold all there is, and the others need not be gone through.
+                for member in members {
+                    if bits.is_full() {
+                        break;
+                    }
+                    member.fill(first, bits);
+                }
+            }
             Tree::Some(least, members) => bits.add(&enough(*least, members, first)),
             Tree::Except(wanted, unwanted) => {
                 let mut own = filled(wanted, first);
