@@ -1,13 +1,10 @@
 //! The values of a facet as a flat list: one code for each document of a segment, read off the column once and kept.
 //!
 //! A column of the engine is packed and asked document by document; counting half a million hits by it costs several times
-//! what everything else does. A code stands for all values of a document together, for none too, so that each document is
-//! one step of one counter; what was counted is spread over the values in the end. A list takes two bytes a document, and is
-//! made when that many hits are first counted. Beside it are the counts of whole windows: where most of a window matches,
-//! what does not is counted off. They take eight bytes for each code that a window holds, so at the most four times the
-//! list, and a twentieth of it for provinces.
+//! what everything else does. A list takes two bytes a document, and is made when that many hits are first counted. Beside it
+//! are the counts of whole windows: where most of a window matches, what does not is counted off. They take eight bytes for
+//! each value that a window holds, so at the most four times the list, and a twentieth of it for provinces.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use schema::Facet;
@@ -25,101 +22,77 @@ const TOGETHER: u32 = 1_024;
 /// The codes of one facet in one segment.
 #[derive(Debug)]
 pub(crate) struct Codes {
+    /// By document: the value, [`Codes::NONE`] or [`Codes::SEVERAL`].
     by_document: Vec<u16>,
-    /// By code: the values that it stands for.
-    values: Vec<Box<[u16]>>,
-    /// By window: how often each code stands in it.
-    windows: Vec<Vec<(u16, u32)>>,
+    /// By window.
+    windows: Vec<WindowCounts>,
+}
+
+/// How often each value stands in a whole window.
+#[derive(Debug, Default)]
+pub(crate) struct WindowCounts {
+    pub(crate) values: Vec<(u16, u32)>,
+    /// Documents without a value.
+    pub(crate) missing: u32,
 }
 
 impl Codes {
-    /// Reads a column; `None` if its values, or the ways in which they stand together, are too many for codes.
+    /// The document has no value.
+    pub(crate) const NONE: u16 = u16::MAX;
+    /// The document has several values: the column tells which.
+    pub(crate) const SEVERAL: u16 = u16::MAX - 1;
+
+    /// Reads a column; `None` if its values are too many for codes.
     pub(crate) fn of(column: &Column<u64>, documents: u32) -> Option<Codes> {
-        let (mut by_document, mut coder) = (Vec::with_capacity(documents as usize), Coder::of(column)?);
-        let (mut holders, mut rows, mut read, mut together) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        if column.max_value() >= u64::from(Codes::SEVERAL) {
+            return None;
+        }
+        let mut by_document = vec![Codes::NONE; documents as usize];
+        let (mut holders, mut rows, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for first in (0..documents).step_by(TOGETHER as usize) {
-            let chunk: Vec<DocId> = (first..documents.min(first + TOGETHER)).collect();
+            let together: Vec<DocId> = (first..documents.min(first + TOGETHER)).collect();
             holders.clear();
             rows.clear();
-            column.row_ids_for_docs(&chunk, &mut holders, &mut rows);
-            read.resize(rows.len(), 0);
-            column.values.get_vals(&rows, &mut read);
-            let mut held = holders.iter().zip(&read).peekable();
-            for document in chunk {
-                together.clear();
-                while let Some((_, value)) = held.next_if(|(holder, _)| **holder == document) {
-                    together.push(u16::try_from(*value).ok()?);
-                }
-                by_document.push(coder.code(&together)?);
+            column.row_ids_for_docs(&together, &mut holders, &mut rows);
+            values.resize(rows.len(), 0);
+            column.values.get_vals(&rows, &mut values);
+            for (holder, value) in holders.iter().zip(&values) {
+                let code = &mut by_document[*holder as usize];
+                *code = if *code == Codes::NONE { u16::try_from(*value).ok()? } else { Codes::SEVERAL };
             }
         }
-        let mut counts = vec![0; coder.values.len()];
-        let windows = by_document.chunks(WINDOW as usize).map(|window| counted(window, &mut counts)).collect();
-        Some(Codes { by_document, values: coder.values, windows })
+        let mut codes = Codes { by_document, windows: Vec::new() };
+        let mut counts = vec![0; column.max_value() as usize + 1];
+        let windows = (0..documents).step_by(WINDOW as usize);
+        codes.windows = windows.map(|first| codes.counted(column, first, &mut counts)).collect();
+        Some(codes)
     }
 
-    /// Returns the values that each code stands for, by code; none among them.
-    pub(crate) fn values(&self) -> &[Box<[u16]>] {
-        &self.values
+    /// Counts the values of a whole window; `counts` has a place for each value and is left empty. A column that holds more
+    /// than it says is damaged, and what is beyond is not counted.
+    fn counted(&self, column: &Column<u64>, first: DocId, counts: &mut [u32]) -> WindowCounts {
+        let mut missing = 0;
+        let mut count = |value: usize| counts.get_mut(value).into_iter().for_each(|count| *count += 1);
+        for (document, code) in (first..).zip(&self.by_document[first as usize..]).take(WINDOW as usize) {
+            match *code {
+                Codes::NONE => missing += 1,
+                Codes::SEVERAL => column.values_for_doc(document).for_each(|value| count(value as usize)),
+                code => count(usize::from(code)),
+            }
+        }
+        let values = (0..).zip(counts).filter(|(_, count)| **count > 0);
+        WindowCounts { values: values.map(|(value, count)| (value, std::mem::take(count))).collect(), missing }
     }
 
-    /// Returns the codes of the whole window that begins at a document, and how often each stands there.
-    pub(crate) fn window(&self, first: DocId) -> &[(u16, u32)] {
-        self.windows.get((first / WINDOW) as usize).map_or(&[], Vec::as_slice)
+    /// Returns what the whole window holds that begins at a document.
+    pub(crate) fn window(&self, first: DocId) -> Option<&WindowCounts> {
+        self.windows.get((first / WINDOW) as usize)
     }
 
-    /// Returns the code of a document, as a place among [`Codes::values`].
+    /// Returns the code of a document.
     #[inline]
-    pub(crate) fn of_document(&self, document: DocId) -> usize {
-        self.by_document.get(document as usize).copied().map_or(usize::MAX, usize::from)
-    }
-}
-
-/// Counts the codes of a window; `counts` has a place for each and is left empty.
-fn counted(window: &[u16], counts: &mut [u32]) -> Vec<(u16, u32)> {
-    for code in window {
-        counts.get_mut(usize::from(*code)).into_iter().for_each(|count| *count += 1);
-    }
-    let counts = (0..).zip(counts).filter(|(_, count)| **count > 0);
-    counts.map(|(code, count)| (code, std::mem::take(count))).collect()
-}
-
-/// Gives out codes, in the order in which values are first met.
-struct Coder {
-    /// By value: the code of a document that has it alone, [`Coder::UNKNOWN`] if none was met.
-    alone: Vec<u16>,
-    /// Of several values, and of none.
-    others: HashMap<Box<[u16]>, u16>,
-    values: Vec<Box<[u16]>>,
-}
-
-impl Coder {
-    const UNKNOWN: u16 = u16::MAX;
-
-    /// Returns `None` if the column tells of greater values than there is room for.
-    fn of(column: &Column<u64>) -> Option<Coder> {
-        let greatest = u16::try_from(column.max_value()).ok()?;
-        let alone = vec![Coder::UNKNOWN; usize::from(greatest) + 1];
-        Some(Coder { alone, others: HashMap::new(), values: Vec::new() })
-    }
-
-    /// Returns the code of some values. `None` if there are no more codes, or a value is greater than the column tells: it
-    /// is damaged then.
-    fn code(&mut self, together: &[u16]) -> Option<u16> {
-        let known = match together {
-            [value] => self.alone.get(usize::from(*value)).copied().filter(|code| *code != Coder::UNKNOWN),
-            together => self.others.get(together).copied(),
-        };
-        if known.is_some() {
-            return known;
-        }
-        let code = u16::try_from(self.values.len()).ok().filter(|code| *code != Coder::UNKNOWN)?;
-        self.values.push(together.into());
-        match together {
-            [value] => *self.alone.get_mut(usize::from(*value))? = code,
-            together => drop(self.others.insert(together.into(), code)),
-        }
-        Some(code)
+    pub(crate) fn of_document(&self, document: DocId) -> u16 {
+        self.by_document.get(document as usize).copied().unwrap_or(Codes::NONE)
     }
 }
 
@@ -143,11 +116,6 @@ impl SegmentCodes {
         if self.codes.is_none() && self.counted > self.segment.documents() as usize / MANY {
             self.codes = Some(self.segment.codes(self.facet, column));
         }
-        self.codes.clone().flatten()
-    }
-
-    /// Returns the codes that were counted by, if any were.
-    pub(crate) fn made(&self) -> Option<Arc<Codes>> {
         self.codes.clone().flatten()
     }
 }

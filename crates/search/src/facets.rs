@@ -9,7 +9,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
 
 use crate::batch::WINDOW;
-use crate::codes::SegmentCodes;
+use crate::codes::{Codes, SegmentCodes};
 use crate::columns::{FacetColumn, is_stated};
 use crate::filters::{FacetFilter, Value};
 use crate::opened::OpenedSegment;
@@ -23,10 +23,10 @@ pub(crate) struct SegmentFacet {
     pub(crate) facet: Facet,
     column: Arc<FacetColumn>,
     codes: SegmentCodes,
-    /// By code; two of them, for one counter that is raised again and again waits for itself.
-    coded: [Vec<u32>; 2],
-    /// What was counted without codes: by ordinal of the term, or by year.
+    /// By ordinal of the term, or by year.
     counts: Vec<u32>,
+    /// The same, of every second document: one counter that is raised again and again waits for itself.
+    seconds: Vec<u32>,
     /// Years beyond those.
     years: BTreeMap<u64, u32>,
     missing: u64,
@@ -64,12 +64,13 @@ impl SegmentFacet {
         let column = segment.facet(facet)?;
         let counts = match &*column {
             FacetColumn::Terms(column) => counters(column)?,
-            FacetColumn::Years(_) | FacetColumn::Absent => Vec::new(),
+            FacetColumn::Years(_) => vec![0; LAST_YEAR + 1],
+            FacetColumn::Absent => Vec::new(),
         };
         let stated = if strict { Some(segment.stated(fields)?) } else { None };
         let codes = SegmentCodes::new(segment, facet);
-        let (coded, years) = (Default::default(), BTreeMap::new());
-        Ok(SegmentFacet { facet, column, codes, coded, counts, years, missing: 0, stated })
+        let seconds = vec![0; counts.len()];
+        Ok(SegmentFacet { facet, column, codes, counts, seconds, years: BTreeMap::new(), missing: 0, stated })
     }
 
     /// Counts documents.
@@ -78,19 +79,25 @@ impl SegmentFacet {
         let Some(codes) = numbers.and_then(|numbers| self.codes.for_counting(documents.len(), numbers)) else {
             return documents.iter().for_each(|document| self.count(*document));
         };
-        let [ones, others] = self.counters(codes.values().len());
         let (firsts, seconds) = documents.split_at(documents.len() / 2);
         for (first, second) in firsts.iter().zip(seconds) {
-            raise(ones, codes.of_document(*first));
-            raise(others, codes.of_document(*second));
+            let (one, other) = (codes.of_document(*first), codes.of_document(*second));
+            if !raised(&mut self.counts, one) {
+                self.count_other(*first, one);
+            }
+            if !raised(&mut self.seconds, other) {
+                self.count_other(*second, other);
+            }
         }
-        seconds[firsts.len()..].iter().for_each(|document| raise(ones, codes.of_document(*document)));
+        seconds[firsts.len()..].iter().for_each(|document| self.count(*document));
     }
 
-    /// Returns the counters of so many codes.
-    fn counters(&mut self, codes: usize) -> &mut [Vec<u32>; 2] {
-        self.coded.iter_mut().for_each(|counts| counts.resize(codes, 0));
-        &mut self.coded
+    /// Counts a document whose code has no counter.
+    fn count_other(&mut self, document: DocId, code: u16) {
+        match code {
+            Codes::NONE => self.missing += 1,
+            _ => self.count(document),
+        }
     }
 
     /// Counts all documents of a window but some, of which there are few; tells whether that was possible.
@@ -99,51 +106,57 @@ impl SegmentFacet {
         let Some(codes) = numbers.and_then(|numbers| self.codes.for_counting(WINDOW as usize, numbers)) else {
             return false;
         };
-        let [counts, _] = self.counters(codes.values().len());
-        for (code, many) in codes.window(first) {
-            counts.get_mut(usize::from(*code)).into_iter().for_each(|count| *count += many);
+        let Some(window) = codes.window(first) else { return false };
+        for (value, count) in &window.values {
+            match self.counts.get_mut(usize::from(*value)) {
+                Some(known) => *known += count,
+                None => *self.years.entry((*value).into()).or_default() += count,
+            }
         }
+        self.missing += u64::from(window.missing);
         for document in others {
-            counts.get_mut(codes.of_document(*document)).into_iter().for_each(|count| *count -= 1);
+            match codes.of_document(*document) {
+                Codes::NONE => self.missing = self.missing.saturating_sub(1),
+                code => match self.counts.get_mut(usize::from(code)) {
+                    Some(count) => *count = count.saturating_sub(1),
+                    None => self.count_off(*document),
+                },
+            }
         }
         true
     }
 
+    /// Counts the values of a document off that were counted. In a damaged column they may not have been.
+    fn count_off(&mut self, document: DocId) {
+        let (counts, years) = (&mut self.counts, &mut self.years);
+        self.column.any(document, |value| {
+            let counted = counts.get_mut(value as usize);
+            let count = counted.unwrap_or_else(|| years.entry(value).or_default());
+            *count = count.saturating_sub(1);
+            false
+        });
+    }
+
     fn count(&mut self, document: DocId) {
-        if self.counts.is_empty() && matches!(*self.column, FacetColumn::Years(_)) {
-            self.counts.resize(LAST_YEAR + 1, 0);
-        }
         let known = self.stated.as_ref().is_none_or(|stated| is_stated(stated, self.facet, document));
         let (counts, years) = (&mut self.counts, &mut self.years);
         let mut any = false;
         if known {
             self.column.any(document, |value| {
                 any = true;
-                add(counts, years, value, 1);
+                match counts.get_mut(value as usize) {
+                    Some(count) => *count += 1,
+                    None => *years.entry(value).or_default() += 1,
+                }
                 false
             });
         }
         self.missing += u64::from(!any);
     }
 
-    /// Spreads what was counted by codes over the values that they stand for.
-    fn spread(&mut self) {
-        let Some(codes) = self.codes.made() else { return };
-        let [ones, others] = std::mem::take(&mut self.coded);
-        for (values, many) in codes.values().iter().zip(ones.iter().zip(others).map(|(one, other)| one + other)) {
-            match &**values {
-                _ if many == 0 => {}
-                [] => self.missing += u64::from(many),
-                values => {
-                    values.iter().for_each(|value| add(&mut self.counts, &mut self.years, u64::from(*value), many))
-                }
-            }
-        }
-    }
-
     /// Returns the counts by term or year.
     pub(crate) fn harvest(mut self) -> std::io::Result<Counted> {
-        self.spread();
+        self.counts.iter_mut().zip(&self.seconds).for_each(|(count, second)| *count += second);
         let mut counted = Counted { missing: self.missing, ..Counted::default() };
         let years = self.years.into_iter().filter(|(_, count)| *count > 0);
         counted.years = years.map(|(year, count)| (year, count.into())).collect();
@@ -163,18 +176,12 @@ impl SegmentFacet {
     }
 }
 
-/// Raises the counter of a code.
+/// Raises the counter of a code, if it is that of one value which has a counter.
 #[inline]
-fn raise(counts: &mut [u32], code: usize) {
-    counts.get_mut(code).into_iter().for_each(|count| *count += 1);
-}
-
-/// Adds to the count of a value: in the list, or to the years beyond it.
-fn add(counts: &mut [u32], years: &mut BTreeMap<u64, u32>, value: u64, many: u32) {
-    match counts.get_mut(value as usize) {
-        Some(count) => *count += many,
-        None => *years.entry(value).or_default() += many,
-    }
+fn raised(counts: &mut [u32], code: u16) -> bool {
+    let Some(count) = counts.get_mut(usize::from(code)) else { return false };
+    *count += 1;
+    true
 }
 
 impl Counted {
