@@ -12,7 +12,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::index::SegmentId;
 use tantivy::schema::{Field, Schema};
-use tantivy::{DocId, Opstamp, Searcher, SegmentReader};
+use tantivy::{DocId, Opstamp, Searcher, SegmentReader, Term};
 
 use crate::codes::Codes;
 use crate::columns::FacetColumn;
@@ -20,6 +20,7 @@ use crate::ids::Ids;
 use crate::kept::{Budget, Holders, KeptTerms, Peaks};
 use crate::lexicon::Remembered;
 use crate::occurrences::Occurrences;
+use crate::postings::Cursor;
 use crate::proven::Proven;
 use crate::store::TextStore;
 
@@ -41,7 +42,7 @@ pub(crate) struct OpenedSegment {
     /// The documents that were not taken out when so much was taken out.
     alive: Mutex<Option<(Option<Opstamp>, Arc<Holders>)>>,
     /// The documents of frequent terms.
-    pub(crate) holders: KeptTerms<Holders>,
+    holders: KeptTerms<Holders>,
     /// How often frequent terms stand in documents.
     pub(crate) occurrences: KeptTerms<Occurrences>,
     /// The most that frequent terms give.
@@ -72,6 +73,12 @@ impl OpenedSegment {
             phrases: KeptTerms::new(reader.max_doc(), Budget::PHRASES),
             remembered: Remembered::default(),
         }
+    }
+
+    /// Returns the documents that hold a term whose postings these are, from their beginning on; `None` if they are not kept.
+    pub(crate) fn holders(&self, term: &Term, cursor: &Cursor) -> tantivy::Result<Option<Arc<Holders>>> {
+        let read = || Ok(Holders::read(&mut cursor.clone(), self.documents));
+        self.holders.get((term, cursor.holding()), |_| true, read)
     }
 
     /// Returns the documents that were not taken out; `None` if none was.

@@ -10,7 +10,6 @@ use super::tree::Tree;
 use crate::batch::{LEAST, WINDOW};
 use crate::bits::Bits;
 use crate::deadline::Deadline;
-use crate::kept::Holders;
 use crate::opened::OpenedSegment;
 use crate::postings::Cursor;
 
@@ -91,9 +90,8 @@ impl Windows {
 
 fn term_leaf(term: &Term, reader: &SegmentReader, opened: Option<&OpenedSegment>) -> tantivy::Result<Leaf> {
     let Some(cursor) = Cursor::open(reader, term, false)? else { return Ok(Leaf::Nothing) };
-    let read = || Ok(Holders::read(&mut cursor.clone(), reader.max_doc()));
-    let kept = opened.map(|opened| opened.holders.get((term, cursor.holding()), |_| true, read)).transpose()?.flatten();
-    Ok(match kept {
+    let kept = opened.map(|opened| opened.holders(term, &cursor));
+    Ok(match kept.transpose()?.flatten() {
         Some(holders) => Leaf::Holders(cursor.holding(), holders),
         None => Leaf::Term(Box::new(cursor)),
     })

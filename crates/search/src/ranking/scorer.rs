@@ -239,8 +239,7 @@ impl Spelling {
     /// Returns `None` where the segment does not hold the word so.
     fn open((reader, opened): Segment<'_>, term: &Term) -> tantivy::Result<Option<Spelling>> {
         let Some(cursor) = Cursor::open(reader, term, false)? else { return Ok(None) };
-        let read = || Ok(Holders::read(&mut cursor.clone(), reader.max_doc()));
-        let kept = opened.map(|opened| opened.holders.get((term, cursor.holding()), |_| true, read));
+        let kept = opened.map(|opened| opened.holders(term, &cursor));
         Ok(Some(match kept.transpose()?.flatten() {
             Some(holders) => Spelling::Kept(holders),
             None => Spelling::Postings(Box::new(cursor)),
