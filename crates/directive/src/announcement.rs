@@ -3,6 +3,7 @@
 //! Where letterhead and heading are lost, that first sentence says all that they said. It is another's word on the paper,
 //! so what it gives is inferred, not stated.
 
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -27,7 +28,10 @@ static ISSUED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
-static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*(về\s[^.;]{10,500})[.;]").ok());
+/// What such a sentence has before the paper that it tells of.
+static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:ban\s+hành|có)\s+").ok());
+/// Characters of a title, without the `về` that opens it.
+const TITLE: RangeInclusive<usize> = 10..=500;
 
 /// Organs of the centre whose numbers bear the code of another.
 const ORGANS: &[&str] = &["Bộ Chính trị", "Ban Bí thư"];
@@ -46,15 +50,35 @@ pub(crate) struct Announcement {
 /// Reads the news that opens a text.
 pub(crate) fn announcement(page: &Page<'_>) -> Announcement {
     let head = page.ahead(0, OPENING);
-    let Some(pattern) = ISSUED.as_ref() else { return Announcement::default() };
-    pattern.captures_iter(head).find_map(|found| read(page, &found)).unwrap_or_default()
+    // The pattern is slow, as any capital may open it, and most texts tell of no paper behind any verb.
+    let is_told = VERB.as_ref().is_some_and(|verb| {
+        verb.find_iter(head).any(|verb| paper(page.ahead(verb.end(), REACH)).is_some()) //
+    });
+    let pattern = if is_told { ISSUED.as_ref() } else { None };
+    pattern.and_then(|pattern| pattern.captures_iter(head).find_map(|found| read(page, &found))).unwrap_or_default()
+}
+
+/// Returns the kind and the number of the paper whose name opens a text, and where the number stands.
+fn paper(text: &str) -> Option<(Kind, Range<usize>, DocumentNumber)> {
+    let (kind, length) = Kind::opening(text)?;
+    let (range, number) = number::scan(text).into_iter().next().filter(|(range, _)| range.start < length + 8)?;
+    Some((kind, range, number))
+}
+
+/// Returns the title that opens a text and ends with a sentence.
+fn title(text: &str) -> Option<Range<usize>> {
+    let opened = text.trim_start();
+    let rest = opened.strip_prefix("về").filter(|rest| rest.starts_with(char::is_whitespace))?;
+    let end = rest.find(['.', ';'])?;
+    let start = text.len() - opened.len();
+    // The space behind the first word is none of them.
+    TITLE.contains(&(rest[..end].chars().count() - 1)).then_some(start..text.len() - rest.len() + end)
 }
 
 fn read(page: &Page<'_>, found: &regex::Captures<'_>) -> Option<Announcement> {
     let (whole, body) = (found.get(0)?, found.get(2)?);
     let ahead = page.ahead(whole.end(), REACH);
-    let (kind, length) = Kind::opening(ahead)?;
-    let (range, number) = number::scan(ahead).into_iter().next().filter(|(range, _)| range.start < length + 8)?;
+    let (kind, range, number) = paper(ahead)?;
     let behind = &ahead[range.end..];
     let bracket = behind.trim_start().trim_start_matches('(');
     let dated = date::opening(bracket);
@@ -62,11 +86,10 @@ fn read(page: &Page<'_>, found: &regex::Captures<'_>) -> Option<Announcement> {
     let after = dated.map_or(behind, |(_, length)| bracket[length..].trim_start_matches(')'));
     let (whose, after) = issuer_behind(after);
     let name = whose.unwrap_or_else(|| body.as_str());
-    let title = TITLE.as_ref().and_then(|pattern| pattern.captures(after)).and_then(|title| title.get(1));
     let evidence = vec![page.span(whole.start()..whole.end() + range.end)];
-    let title_at = |title: regex::Match<'_>| whole.end() + ahead.len() - after.len() + title.start();
-    let title = title.map(|title| {
-        let range = title_at(title)..title_at(title) + title.len();
+    let offset = whole.end() + ahead.len() - after.len();
+    let title = title(after).map(|title| {
+        let range = offset + title.start..offset + title.end;
         Fact::inferred(page.printed(range.clone()), Confidence::High, vec![page.span(range)])
     });
     Some(Announcement {
@@ -84,7 +107,7 @@ fn read(page: &Page<'_>, found: &regex::Captures<'_>) -> Option<Announcement> {
 }
 
 /// Returns the person at the end of `Tổng Bí thư A B đã ký ban hành`.
-fn signer(page: &Page<'_>, range: std::ops::Range<usize>) -> Fact<String> {
+fn signer(page: &Page<'_>, range: Range<usize>) -> Fact<String> {
     let text = &page.text[range.clone()];
     let starts = text.match_indices(' ').map(|(at, _)| at + 1);
     let named = starts.into_iter().find(|start| is_person(&text[*start..]));

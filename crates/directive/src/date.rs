@@ -15,17 +15,19 @@ static IN_FIGURES: LazyLock<Option<Regex>> =
 /// A day in words, of which day and month may be blank.
 const DAY_IN_WORDS: &str =
     r"(?i:ngày)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:th[áắấà]ng)[\s.…]*(\d\s?\d?)?[\s.…]*(?i:năm)\s*(\d{3}[\dlI\]])";
-/// The most bytes of a place before it: so many letters, of four bytes at most.
-const LONGEST_PLACE: usize = 41 * 4;
+/// The most characters of a place before it.
+const LONGEST_PLACE: usize = 41;
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DAY_IN_WORDS).ok());
-static PLACE_LINE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&[r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*", DAY_IN_WORDS].concat()).ok());
 static ADOPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"này\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|(?i:ủy\s+ban\s+thường\s+vụ)\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)[^.;]{0,160}?thông\s+qua\s+(?:tại\s[^.;\d]{0,60})?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})",
+        r"này\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|(?i:ủy\s+ban\s+thường\s+vụ)\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)([^.;]*?)thông\s+qua\s+(?:tại\s([^.;\d]*))?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})",
     )
     .ok()
 });
+
+/// The most characters between who adopts and that it does, and of where. Counted behind the pattern, which is slow to make
+/// where it counts.
+const ADOPTED_WITHIN: [usize; 2] = [160, 60];
 
 /// What the line of place and date says.
 #[derive(Debug, Default)]
@@ -89,58 +91,78 @@ pub(crate) fn issued(page: &Page<'_>, within: Range<usize>, after: Option<usize>
     let mut issued = Issued::default();
     let text = &page.text[within.clone()];
     let after_there = after.and_then(|end| end.checked_sub(within.start));
-    let Some(found) = place_line(text, |found| stands_alone(text, found, after_there)) else { return issued };
-    let (Some(whole), Some(place), Some(year)) = (found.get(0), found.get(1), found.get(5)) else { return issued };
-    let offset = within.start;
-    let start = (offset + place.start()).max(after.filter(|end| *end < offset + place.end()).unwrap_or(0));
-    let span = page.span(start..offset + whole.end());
-    let name = place_name(&page.text[start..offset + place.end()]);
+    let Some(PlaceLine { place, day: found, .. }) = place_line(text, |line| stands_alone(text, line, after_there))
+    else {
+        return issued;
+    };
+    let (Some(whole), Some(year)) = (found.get(0), found.get(3)) else { return issued };
+    let (place, end) = (within.start + place.start..within.start + place.end, within.start + whole.end());
+    let start = place.start.max(after.filter(|end| *end < place.end).unwrap_or(0));
+    let span = page.span(start..end);
+    let name = place_name(&page.text[start..place.end]);
     if !name.is_empty() {
-        issued.place = Fact::stated(name, page.span(start..offset + place.end()));
+        issued.place = Fact::stated(name, page.span(start..place.end));
     }
     if let Ok(year) = year.as_str().replace(['l', 'I', ']'], "1").parse() {
         issued.year = Fact::stated(year, span);
     }
-    match date(&found, 3) {
+    match date(&found, 1) {
         Some(date) => issued.date = Fact::stated(date, span),
-        None if found.get(3).is_some() && found.get(4).is_some() => {
-            issued.impossible = Some(start..offset + whole.end())
-        }
+        None if found.get(1).is_some() && found.get(2).is_some() => issued.impossible = Some(start..end),
         None => {}
     }
     issued
 }
 
-/// Returns the first line of place and date that is the one. A pattern that begins with any capital letter is slow, so
-/// days are looked for, and then the place before each; the lines are those that the pattern finds in the whole text.
-fn place_line<'t>(text: &'t str, is_the_one: impl Fn(&Captures<'t>) -> bool) -> Option<Captures<'t>> {
-    let (day, line) = (DAY.as_ref()?, PLACE_LINE.as_ref()?);
+/// A line of place and date.
+#[derive(Debug)]
+struct PlaceLine<'t> {
+    place: Range<usize>,
+    has_comma: bool,
+    /// Day, month and year.
+    day: Captures<'t>,
+}
+
+/// Returns the first line of place and date that is the one.
+fn place_line<'t>(text: &'t str, is_the_one: impl Fn(&PlaceLine<'t>) -> bool) -> Option<PlaceLine<'t>> {
     let mut at = 0;
-    for day in day.find_iter(text) {
-        let start = at.max(place_start(text, day.start()));
-        let Some(found) = line.captures_at(&text[..day.end()], start) else { continue };
-        at = day.end();
-        if is_the_one(&found) {
-            return Some(found);
+    for day in DAY.as_ref()?.captures_iter(text) {
+        let Some(range) = day.get(0).map(|day| day.range()) else { continue };
+        let Some((place, has_comma)) = place_before(&text[..range.start], at) else { continue };
+        at = range.end;
+        let line = PlaceLine { place, has_comma, day };
+        if is_the_one(&line) {
+            return Some(line);
         }
     }
     None
 }
 
-/// Returns a byte at which, or behind which, a place before a day begins.
-fn place_start(text: &str, day: usize) -> usize {
-    let before = text[..day].trim_end();
-    let before = before.strip_suffix(',').unwrap_or(before).trim_end();
-    text.floor_char_boundary(before.len().saturating_sub(LONGEST_PLACE))
+/// Returns the place that ends a text and does not begin before `from`, and whether a comma follows it: a capital, as far
+/// back as it can be, and letters, dots, dashes and spaces behind it. By hand, since a pattern that begins with any capital
+/// is slow, and slow to make.
+fn place_before(text: &str, from: usize) -> Option<(Range<usize>, bool)> {
+    let before = &text[from..];
+    let trimmed = before.trim_end();
+    let name = trimmed.strip_suffix(',').map_or(trimmed, str::trim_end);
+    let is_spaced = before[name.len()..].starts_with(' ');
+    let letters = name.char_indices().rev().take(LONGEST_PLACE);
+    let letters = letters.take_while(|(_, found)| found.is_alphabetic() || matches!(found, '.' | ' ' | '-'));
+    let capitals =
+        letters.enumerate().filter(|(behind, (_, found))| found.is_uppercase() && (*behind > 0 || is_spaced));
+    let (behind, (start, _)) = capitals.last()?;
+    // A capital alone takes the space behind it.
+    let end = name.len() + usize::from(behind == 0);
+    Some((from + start..from + end, trimmed.ends_with(',')))
 }
 
 /// Tells whether place and date open their line, follow the own number, or name a province. A date inside a subject ("sau
 /// ngày 30 tháng 4 năm 1975") follows no comma and no place.
-fn stands_alone(text: &str, found: &Captures<'_>, number_end: Option<usize>) -> bool {
-    let Some(place) = found.get(1) else { return false };
-    let (comma, province) = (found.get(2).is_some(), Province::named(place.as_str()).is_some());
-    let after_number = number_end.is_some_and(|end| place.range().contains(&end));
-    let before = text[..place.start()].trim_end_matches([' ', '-', '(']);
+fn stands_alone(text: &str, line: &PlaceLine<'_>, number_end: Option<usize>) -> bool {
+    let place = &line.place;
+    let (comma, province) = (line.has_comma, Province::named(&text[place.clone()]).is_some());
+    let after_number = number_end.is_some_and(|end| place.contains(&end));
+    let before = text[..place.start].trim_end_matches([' ', '-', '(']);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let numbered = comma && line.starts_with("Số");
     let opens = numbered || before.is_empty() || before.ends_with(['\n', ':']) || number_end == Some(before.len());
@@ -159,13 +181,29 @@ fn place_name(text: &str) -> String {
 
 /// Returns the day on which a law or a resolution says it was adopted.
 pub(crate) fn adopted(page: &Page<'_>) -> Fact<Date> {
-    let Some(found) = ADOPTED.as_ref().and_then(|pattern| pattern.captures_iter(&page.text).last()) else {
-        return Fact::default();
-    };
-    match (date(&found, 1), found.get(0)) {
+    let Some(found) = adoptions(&page.text).last() else { return Fact::default() };
+    match (date(&found, 3), found.get(0)) {
         (Some(date), Some(whole)) => Fact::stated(date, page.span(whole.range())),
         _ => Fact::default(),
     }
+}
+
+fn adoptions(text: &str) -> impl Iterator<Item = Captures<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let found = ADOPTED.as_ref()?.captures_at(text, at)?;
+            let whole = found.get(0)?;
+            let is_near = (1..).zip(ADOPTED_WITHIN).all(|(part, most)| {
+                found.get(part).is_none_or(|found| found.as_str().chars().count() <= most) //
+            });
+            // Another may begin inside one that reaches too far.
+            at = if is_near { whole.end() } else { whole.start() + 1 };
+            if is_near {
+                return Some(found);
+            }
+        }
+    })
 }
 
 #[cfg(test)]
@@ -199,10 +237,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_before_days_are_those_of_the_pattern(text in "((Hà Nội|Số: 6|Ủy|[A-ZĐ]{40}|𐐀{45}|-|\\.)[ \n]{0,2},?[ \n]{0,2}|(ngày|NGÀY|sau ngày) ?[0-9.]{0,2} ?(tháng [0-9 ]{0,3})? ?(năm 20[0-9l]{2} ?)?){0,12}") {
-            let plain: Vec<String> = PLACE_LINE.as_ref().unwrap().captures_iter(&text).map(|found| format!("{found:?}")).collect();
+        fn places_before_days_are_those_of_a_pattern(text in "((Hà Nội|Số: 6|Ủy|[A-ZĐ]{40}|𐐀{45}|-|\\.)[ \n]{0,2},?[ \n]{0,2}|(ngày|NGÀY|sau ngày) ?[0-9.]{0,2} ?(tháng [0-9 ]{0,3})? ?(năm 20[0-9l]{2} ?)?){0,12}") {
+            let pattern = [r"(\p{Lu}[\p{L}. \-]{1,40}?)\s*(,)?\s*", DAY_IN_WORDS].concat();
+            let found = Regex::new(&pattern).unwrap();
+            let plain: Vec<_> = found.captures_iter(&text).map(|found| {
+                (found.get(1).unwrap().range(), found.get(2).is_some(), found.get(5).unwrap().range())
+            }).collect();
             let met = std::cell::RefCell::new(Vec::new());
-            assert!(place_line(&text, |found| { met.borrow_mut().push(format!("{found:?}")); false }).is_none());
+            assert!(place_line(&text, |line| {
+                met.borrow_mut().push((line.place.clone(), line.has_comma, line.day.get(3).unwrap().range()));
+                false
+            }).is_none());
             prop_assert_eq!(met.into_inner(), plain);
         }
     }

@@ -28,9 +28,12 @@ static NAMES: LazyLock<(Option<AhoCorasick>, Vec<String>)> = LazyLock::new(|| {
 /// Whole names of the tables by their letters without marks: a scan loses marks (`CHÍNH PHÙ`). Names that differ by marks
 /// only are left out.
 static BY_LETTERS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let folded = |row: &Row| vietnamese::fold(&vietnamese::normalise(row.name).text);
-    let alone = |row: &&Row| !ISSUERS.iter().any(|other| folded(other) == folded(row) && other.name != row.name);
-    ISSUERS.iter().filter(alone).map(|row| (folded(row), row.name)).collect()
+    let mut names: HashMap<String, Option<&'static str>> = HashMap::new();
+    for Row { name, .. } in ISSUERS {
+        let known = names.entry(vietnamese::fold(&vietnamese::normalise(name).text)).or_insert(Some(name));
+        *known = known.filter(|known| known == name);
+    }
+    names.into_iter().filter_map(|(letters, name)| Some((letters, name?))).collect()
 });
 
 /// Spells the bodies out that letterheads abbreviate.
