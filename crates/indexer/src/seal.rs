@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
 use schema::{SEAL, read_signed, write_signed};
 use serde::{Deserialize, Serialize};
 
@@ -56,15 +57,13 @@ impl Seal {
     /// Seals a generation. Of files that were sealed before, the old sum holds: were it made anew, damage that came
     /// meanwhile would be sealed as sound.
     pub(crate) fn put(generation: &Path, former: Option<&Seal>) -> io::Result<()> {
-        let mut seal = Seal::default();
-        for name in sealable(generation)? {
+        let sum = |name: String| {
             let known = former.and_then(|former| former.0.get(&name)).filter(|_| is_written_once(&name));
-            let sum = match known {
-                Some(known) => Some(known.clone()),
-                None => Sum::of(&generation.join(&name))?,
-            };
-            seal.0.extend(sum.map(|sum| (name, sum)));
-        }
+            let sum = known.map_or_else(|| Sum::of(&generation.join(&name)), |known| Ok(Some(known.clone())));
+            sum.map(|sum| Some((name, sum?))).transpose()
+        };
+        let sums = sealable(generation)?.into_par_iter().filter_map(sum);
+        let seal = Seal(sums.collect::<io::Result<_>>()?);
         let written = write_signed(&seal).map_err(io::Error::other)?;
         disk::replace(&generation.join(SEAL), written.as_bytes())
     }
@@ -78,12 +77,11 @@ impl Seal {
     pub(crate) fn compare(generation: &Path) -> io::Result<Standing> {
         let Some(bytes) = disk::read(&generation.join(SEAL))? else { return Ok(Standing::Unsealed) };
         let Ok(seal) = read_signed::<Seal>(&bytes) else { return Ok(Standing::SealBroken) };
-        let mut damaged = Vec::new();
-        for (name, sum) in &seal.0 {
-            if Sum::of(&generation.join(name))?.as_ref() != Some(sum) {
-                damaged.push(name.clone());
-            }
-        }
+        let differs = |(name, sum): (&String, &Sum)| {
+            let found = Sum::of(&generation.join(name));
+            found.map(|found| (found.as_ref() != Some(sum)).then(|| name.clone())).transpose()
+        };
+        let damaged = seal.0.par_iter().filter_map(differs).collect::<io::Result<_>>()?;
         let unknown = sealable(generation)?.into_iter().filter(|name| !seal.0.contains_key(name)).collect();
         Ok(Standing::Sealed { seal, damaged, unknown })
     }
