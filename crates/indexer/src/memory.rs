@@ -149,6 +149,13 @@ impl Scales {
     }
 }
 
+impl Weighed {
+    /// Returns how much memory the document takes, in bytes.
+    pub(crate) fn weight(&self) -> usize {
+        self.weight
+    }
+}
+
 impl Drop for Weighed {
     fn drop(&mut self) {
         *self.scales.load.lock().unwrap_or_else(PoisonError::into_inner) -= self.weight;

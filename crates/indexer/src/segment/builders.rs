@@ -1,4 +1,4 @@
-//! The threads that build segments, each one at a time, from documents that wait in one queue.
+//! The threads that build segments, each one at a time, from documents that wait for it.
 //!
 //! Apart from the segment, because here alone is decided when one ends, and what becomes of a thread that fails.
 
@@ -35,18 +35,26 @@ struct Plan {
 }
 
 struct Running {
-    documents: Sender<Weighed>,
+    lanes: Vec<Lane>,
     is_given_up: Arc<AtomicBool>,
     built: Built,
-    threads: Vec<JoinHandle<tantivy::Result<()>>>,
+}
+
+/// A thread, and what is sent to it. The next document goes to whoever was given least: in the end all have as much to write,
+/// and the same documents make the same segments, whichever thread was quicker.
+struct Lane {
+    documents: Sender<Weighed>,
+    /// Bytes of documents that were sent.
+    given: usize,
+    thread: JoinHandle<tantivy::Result<()>>,
 }
 
 /// The segments that are written.
 type Built = Arc<Mutex<Vec<SegmentMeta>>>;
 
-/// What waits for the threads.
+/// What waits for a thread.
 struct Queue {
-    documents: Mutex<Receiver<Weighed>>,
+    documents: Receiver<Weighed>,
     is_given_up: Arc<AtomicBool>,
 }
 
@@ -66,9 +74,9 @@ impl Builders {
             Some(running) => running,
             None => self.running.insert(self.plan.start()?),
         };
-        let has_ended = running.threads.iter().any(JoinHandle::is_finished);
+        let has_ended = running.lanes.iter().any(|lane| lane.thread.is_finished());
         // Whoever waits for threads that have ended waits for good.
-        if has_ended || running.documents.send(document).is_err() {
+        if has_ended || !running.send(document) {
             self.finish()?;
             return Err(TantivyError::ErrorInThread("a thread that builds a segment has ended".to_owned()));
         }
@@ -85,8 +93,9 @@ impl Builders {
     /// # Errors
     /// Why one could not be written. The others are then forgotten.
     pub(crate) fn finish(&mut self) -> tantivy::Result<Vec<SegmentMeta>> {
-        let Some(Running { documents, built, threads, .. }) = self.running.take() else { return Ok(Vec::new()) };
-        drop(documents);
+        let Some(Running { lanes, built, .. }) = self.running.take() else { return Ok(Vec::new()) };
+        // Nobody is sent anything any more.
+        let threads: Vec<JoinHandle<_>> = lanes.into_iter().map(|lane| lane.thread).collect();
         // All are waited for, whatever became of the first: none may write on behind our back.
         let ended: Vec<tantivy::Result<()>> = threads.into_iter().map(joined).collect();
         ended.into_iter().collect::<tantivy::Result<()>>()?;
@@ -105,18 +114,29 @@ impl Drop for Builders {
     }
 }
 
+impl Running {
+    /// Sends a document to a thread. Tells whether somebody takes it.
+    fn send(&mut self, document: Weighed) -> bool {
+        self.lanes.iter_mut().min_by_key(|lane| lane.given).is_some_and(|lane| {
+            lane.given += document.weight();
+            lane.documents.send(document).is_ok()
+        })
+    }
+}
+
 impl Plan {
     fn start(&self) -> tantivy::Result<Running> {
-        let (documents, queue) = channel();
         let built = Built::default();
         let is_given_up = Arc::new(AtomicBool::new(false));
-        let queue = Arc::new(Queue { documents: Mutex::new(queue), is_given_up: Arc::clone(&is_given_up) });
-        let threads = (0..self.threads).map(|number| {
-            let (plan, queue, built) = (self.clone(), Arc::clone(&queue), Arc::clone(&built));
-            thread::Builder::new().name(format!("{THREAD}_{number}")).spawn(move || plan.build(&queue, &built))
+        let lanes = (0..self.threads).map(|number| {
+            let (documents, waiting) = channel();
+            let (plan, built) = (self.clone(), Arc::clone(&built));
+            let queue = Queue { documents: waiting, is_given_up: Arc::clone(&is_given_up) };
+            let thread = thread::Builder::new().name(format!("{THREAD}_{number}"));
+            Ok(Lane { documents, given: 0, thread: thread.spawn(move || plan.build(&queue, &built))? })
         });
-        let threads = threads.collect::<std::io::Result<_>>()?;
-        Ok(Running { documents, is_given_up, built, threads })
+        let lanes = lanes.collect::<std::io::Result<_>>()?;
+        Ok(Running { lanes, is_given_up, built })
     }
 
     /// Builds segments of what waits, until nothing comes any more.
@@ -158,7 +178,7 @@ fn joined(thread: JoinHandle<tantivy::Result<()>>) -> tantivy::Result<()> {
 impl Queue {
     /// Waits for the next document; `None` when there will be none.
     fn next(&self) -> Option<Weighed> {
-        let document = self.documents.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()?;
+        let document = self.documents.recv().ok()?;
         (!self.is_given_up.load(Ordering::Relaxed)).then_some(document)
     }
 }

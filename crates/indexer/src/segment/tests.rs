@@ -7,7 +7,8 @@ use tantivy::index::SegmentComponent;
 use tantivy::{Directory, Index, IndexWriter, SegmentMeta};
 use vietnamese::Analyzer;
 
-use super::SegmentBuilder;
+use super::{Builders, SegmentBuilder};
+use crate::memory::{Scales, Shares};
 
 const SEEDS: [&str; 3] = [
     include_str!("../../../../seeds/000_25d31764dfd2fe86.txt"),
@@ -82,6 +83,28 @@ fn are_the_same(texts: &[String]) {
 #[test]
 fn directives_make_the_segment_that_the_engine_makes_of_them() {
     are_the_same(&SEEDS.map(str::to_owned));
+}
+
+#[test]
+fn threads_share_documents_by_their_weight_and_always_alike() {
+    let shares = Shares { threads: 3, arena: 16 << 20, waiting: 1 << 20, portion: 1 << 20 };
+    let texts: Vec<String> = (0..60).map(|number| SEEDS[number % 3].repeat(1 + number % 4)).collect();
+    let build = || {
+        let (index, fields) = index();
+        let (mut builders, scales) =
+            (Builders::new(index.clone(), fields.clone(), shares), Scales::new(shares.waiting));
+        for (number, text) in texts.iter().enumerate() {
+            builders.add(scales.weigh(document(&fields, number, text))).unwrap();
+        }
+        let mut segments: Vec<_> = builders.finish().unwrap().iter().map(|segment| files(&index, segment)).collect();
+        segments.sort();
+        segments
+    };
+    let segments = build();
+    let bytes: Vec<usize> = segments.iter().map(|files| files.iter().map(Vec::len).sum()).collect();
+    assert_eq!(bytes.len(), shares.threads);
+    assert!(bytes.iter().max() < bytes.iter().min().map(|least| least * 5 / 4).as_ref(), "{bytes:?}");
+    assert!(segments == build());
 }
 
 proptest! {
