@@ -225,8 +225,10 @@ impl Run {
 
     fn files(&mut self, source: &Source, portion: &[&Found]) -> Result<Step, IndexError> {
         let known = |found: &Found| self.catalogue.known.get(&found.source);
+        // One by one: who is left with a few files while the others have none keeps them waiting.
+        let one_by_one = portion.par_iter().with_max_len(1);
         let outcomes: Vec<Outcome> =
-            portion.par_iter().map(|found| prepare::file(&self.fields, &source.root, found, known(found))).collect();
+            one_by_one.map(|found| prepare::file(&self.fields, &source.root, found, known(found))).collect();
         self.progress.done += portion.iter().map(|found| found.seen.size).sum::<u64>();
         self.take(source, outcomes)
     }
