@@ -13,6 +13,8 @@ mod tests;
 mod values;
 mod vocabulary;
 
+use std::thread;
+
 use schema::{Fields, TermFields, list_words};
 use tantivy::directory::TerminatingWrite;
 use tantivy::fastfield::FastFieldsWriter;
@@ -22,7 +24,7 @@ use tantivy::postings::InvertedIndexSerializer;
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Field, Schema, Value};
 use tantivy::store::StoreWriter;
-use tantivy::{DocId, Document, Index};
+use tantivy::{DocId, Document, Index, TantivyError};
 
 use self::occurrences::Occurrences;
 use self::postings::Files;
@@ -126,31 +128,47 @@ impl SegmentBuilder {
         self.lengths.fill_up_to_max_doc(self.documents);
         let lengths = FieldNormsSerializer::from_write(self.segment.open_write(SegmentComponent::FieldNorms)?)?;
         self.lengths.serialize(lengths, None)?;
-        self.write_postings()?;
-        let mut columns = self.segment.open_write(SegmentComponent::FastFields)?;
-        self.columns.serialize(&mut columns, None)?;
-        columns.terminate()?;
-        self.store.close()?;
-        let meta = self.segment.with_max_doc(self.documents).meta().clone();
+        let SegmentBuilder { segment, schema, vocabulary, lists, values, columns, store, documents, .. } = self;
+        // A file that is whole waits for the disk, and the others are written meanwhile.
+        thread::scope(|scope| {
+            let others = scope.spawn(|| write_others(&segment, columns, store));
+            write_postings(&segment, &schema, &vocabulary, &lists, values)?;
+            others.join().map_err(|_| TantivyError::ErrorInThread("writing a segment panicked".to_owned()))?
+        })?;
+        let meta = segment.with_max_doc(documents).meta().clone();
         meta.untrack_temp_docstore();
         Ok(meta)
     }
+}
 
-    fn write_postings(&mut self) -> tantivy::Result<()> {
-        let lengths = FieldNormReaders::open(self.segment.open_read(SegmentComponent::FieldNorms)?)?;
-        let mut serializer = InvertedIndexSerializer::open(&self.segment)?;
-        let mut files = Files { serializer: &mut serializer, lengths: &lengths };
-        self.values.sort();
-        let words = self.vocabulary.words();
-        for (field, _) in self.schema.fields() {
-            if let Some(mut serializer) = files.open(field, self.values.count(field))? {
-                self.values.write(field, &mut serializer)?;
-                serializer.close()?;
-            }
-            if let Some((fields, occurrences)) = self.lists.iter().find(|(fields, _)| fields.exact == field) {
-                files.write(*fields, &words, occurrences)?;
-            }
+fn write_postings(
+    segment: &Segment,
+    schema: &Schema,
+    vocabulary: &Vocabulary,
+    lists: &[(TermFields, Occurrences)],
+    mut values: ValueTerms,
+) -> tantivy::Result<()> {
+    let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+    let mut serializer = InvertedIndexSerializer::open(segment)?;
+    let mut files = Files { serializer: &mut serializer, lengths: &lengths };
+    values.sort();
+    let words = vocabulary.words();
+    for (field, _) in schema.fields() {
+        if let Some(mut serializer) = files.open(field, values.count(field))? {
+            values.write(field, &mut serializer)?;
+            serializer.close()?;
         }
-        Ok(serializer.close()?)
+        if let Some((fields, occurrences)) = lists.iter().find(|(fields, _)| fields.exact == field) {
+            files.write(*fields, &words, occurrences)?;
+        }
     }
+    Ok(serializer.close()?)
+}
+
+/// Writes what is not made of terms.
+fn write_others(segment: &Segment, mut columns: FastFieldsWriter, store: StoreWriter) -> tantivy::Result<()> {
+    let mut file = segment.open_write(SegmentComponent::FastFields)?;
+    columns.serialize(&mut file, None)?;
+    file.terminate()?;
+    Ok(store.close()?)
 }
