@@ -110,7 +110,9 @@ fn no_query_kills_or_holds_the_server() {
     for (name, ask) in requests() {
         let begun = cpu(server.pid());
         let mut wire = Wire::to(&server.address).unwrap();
-        let answer = ask.send(&mut wire).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let answer = ask.send(&mut wire).unwrap_or_else(|error| {
+            panic!("{name}: {error}; lives: {}; its log: {}", server.lives(), server.log()) //
+        });
         let cost = cpu(server.pid()) - begun;
         assert!(answer.status == 200 || (400..500).contains(&answer.status), "{name}: {}", answer.status);
         assert!(cost <= COST, "{name}: {cost:?} of CPU for {}", answer.status);

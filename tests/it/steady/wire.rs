@@ -66,11 +66,15 @@ impl Wire {
     /// Takes in an answer to its last byte.
     ///
     /// # Errors
-    /// [`io::ErrorKind::NotConnected`] if not a byte of it came; any other if it breaks off: fewer bytes than it said, or no
-    /// last chunk.
+    /// [`io::ErrorKind::NotConnected`] if it was closed before a byte of it came; any other if none comes in time, or it breaks
+    /// off: fewer bytes than it said, or no last chunk.
     pub(super) fn answer(&mut self) -> io::Result<Answer> {
-        if self.0.fill_buf().map_or(true, <[u8]>::is_empty) {
-            return Err(io::ErrorKind::NotConnected.into());
+        let is_too_late =
+            |error: &io::Error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut);
+        match self.0.fill_buf() {
+            Ok([_, ..]) => {}
+            Err(error) if is_too_late(&error) => return Err(error),
+            Ok([]) | Err(_) => return Err(io::ErrorKind::NotConnected.into()),
         }
         let status = self.line()?.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(broken)?;
         let mut headers = Vec::new();
