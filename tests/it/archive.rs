@@ -118,6 +118,19 @@ fn bad_files_are_named_and_the_rest_is_indexed() {
     assert_eq!(run(index.path(), &["search", "tựa", "--format", "json"]).sources(), ["records.jsonl#1"]);
 }
 
+/// More bad lines than a run reads at once.
+#[test]
+fn bad_lines_end_no_file() {
+    let (archive, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let bad = format!("{{\"id\":\"{}\n", "x".repeat(500_000));
+    fs::write(archive.path().join("a.jsonl"), bad.repeat(40) + "{\"id\":1,\"text\":\"một\"}\n").unwrap();
+    let (report, code) = bring(index.path(), archive.path());
+    assert_eq!(
+        (report["refused"].as_array().map(Vec::len), report["documents"].as_u64(), code),
+        (Some(40), Some(1), 5)
+    );
+}
+
 #[test]
 fn what_was_accepted_stays_when_its_file_goes_bad() {
     let (archive, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

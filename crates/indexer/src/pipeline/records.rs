@@ -27,25 +27,28 @@ impl Run {
             }
         };
         let mut lines = RecordLines::new(&found.source, reader);
-        loop {
-            let portion = self.portion(&mut lines, &found.source);
-            if portion.is_empty() {
-                if !state.is_still_at(&found.path) {
-                    self.refuse_records(found, &Unreadable::Changing);
-                }
-                return Ok(Step::Done);
-            }
+        let most = self.shares.portion;
+        let mut next = Portion::read(&mut lines, most);
+        while let Some(portion) = next.take() {
+            let records = self.book(portion, &found.source);
             let (catalogue, fields) = (&self.catalogue, &self.fields);
             let prepare = |placed: Placed| {
                 let known = catalogue.known.get(&placed.source);
                 prepare::record(fields, &source.root, placed, known)
             };
-            let outcomes: Vec<Outcome> = portion.into_par_iter().map(prepare).collect();
+            // Lines are read by one thread: the next ones while the others prepare these.
+            let prepared = || records.into_par_iter().map(prepare).collect::<Vec<Outcome>>();
+            let (outcomes, read) = rayon::join(prepared, || Portion::read(&mut lines, most));
+            next = read;
             if let Step::Overtaken = self.take(source, outcomes)? {
                 return Ok(Step::Overtaken);
             }
             progress(self.progress);
         }
+        if !state.is_still_at(&found.path) {
+            self.refuse_records(found, &Unreadable::Changing);
+        }
+        Ok(Step::Done)
     }
 
     /// Names a file of records that was not read whole. What was read stays, and nothing of it is known to be gone.
@@ -54,22 +57,39 @@ impl Run {
         self.unsure.insert(found.source.clone());
     }
 
-    /// Reads the next records of a file; none at its end.
-    fn portion(&mut self, lines: &mut RecordLines<impl BufRead>, file: &str) -> Vec<Placed> {
-        let (mut portion, mut bytes) = (Vec::new(), 0);
-        while bytes < self.shares.portion
+    /// Books what was read of a file, and returns its records.
+    fn book(&mut self, portion: Portion, file: &str) -> Vec<Placed> {
+        for (place, reason) in portion.refused {
+            self.refuse(place, reason);
+            self.unsure.insert(file.to_owned());
+        }
+        self.progress.done += portion.bytes;
+        portion.records
+    }
+}
+
+/// What was read of a file at once.
+#[derive(Default)]
+struct Portion {
+    records: Vec<Placed>,
+    /// Places and reasons.
+    refused: Vec<(String, String)>,
+    bytes: u64,
+}
+
+impl Portion {
+    /// Reads lines of so many bytes; `None` at the end of the file.
+    fn read(lines: &mut RecordLines<impl BufRead>, most: u64) -> Option<Portion> {
+        let mut portion = Portion::default();
+        while portion.bytes < most
             && let Some((line, read)) = lines.next()
         {
-            bytes += read;
+            portion.bytes += read;
             match line {
-                Line::Record(placed) => portion.push(placed),
-                Line::Refused { place, reason } => {
-                    self.refuse(place, reason);
-                    self.unsure.insert(file.to_owned());
-                }
+                Line::Record(placed) => portion.records.push(placed),
+                Line::Refused { place, reason } => portion.refused.push((place, reason)),
             }
         }
-        self.progress.done += bytes;
-        portion
+        (!portion.records.is_empty() || !portion.refused.is_empty()).then_some(portion)
     }
 }
