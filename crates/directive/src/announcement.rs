@@ -131,6 +131,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn titles_are_neither_short_nor_long() {
+        for (letters, is_one) in [(9, false), (10, true), (500, true), (501, false)] {
+            let text = format!(" về {}. Sau", "ễ".repeat(letters));
+            assert_eq!(title(&text).map(|range| &text[range]), is_one.then(|| text.trim_end_matches(". Sau").trim()));
+        }
+        assert_eq!(title("về việc cho phép"), None);
+        assert_eq!(title("vềviệc cho phép."), None);
+    }
+
+    #[test]
     fn news() {
         let cases = [
             (

@@ -253,6 +253,28 @@ mod tests {
     }
 
     #[test]
+    fn adoptions_are_near_what_adopts() {
+        let says = |between: &str, place: &str| {
+            format!("Luật này được Quốc hội {between} thông qua {place}ngày 3 tháng 4 năm 2012")
+        };
+        let far = "x".repeat(160);
+        let cases = [
+            (says("khóa XIII", ""), Some("2012-04-03")),
+            (says("khóa XIII", "tại kỳ họp thứ ba, "), Some("2012-04-03")),
+            // With the space before and behind it.
+            (says(&far[2..], ""), Some("2012-04-03")),
+            (says(&far[1..], ""), None),
+            (says("", &format!("tại {}", &far[..60])), Some("2012-04-03")),
+            (says("", &format!("tại {}", &far[..61])), None),
+            (format!("Luật này được Quốc hội {far}, và {}", says("khóa XIII", "")), Some("2012-04-03")),
+        ];
+        for (text, date) in cases {
+            let adopted = adopted(&Page::new(&text)).value.map(|date| date.to_string());
+            assert_eq!(adopted.as_deref(), date, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_of_citations() {
         let cases = [
             (", ngày 16/3/2022 của", "2022-03-16"),
