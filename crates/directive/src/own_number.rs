@@ -24,9 +24,12 @@ pub(crate) struct OwnNumber {
     pub(crate) blank: Option<(Option<Kind>, Range<usize>)>,
 }
 
+/// A number left blank. Its first letters are at most [`SYMBOL`] many; they are counted behind it, as a pattern that counts
+/// them is long in the making.
 static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|\n)\s*Số\s*[:.]?[\s.…_]*[-/]\s*(\p{Lu}[\p{L}]{0,8})(?:\s*[-/]\s*\p{Lu}[\p{L}\d]*)+").ok()
+    Regex::new(r"(?:^|\n)\s*Số\s*[:.]?[\s.…_]*[-/]\s*(\p{Lu}\p{L}*)(?:\s*[-/]\s*\p{Lu}[\p{L}\d]*)+").ok()
 });
+const SYMBOL: usize = 9;
 
 /// Finds the own number in the head.
 pub(crate) fn own_number(page: &Page<'_>, layout: &Layout) -> OwnNumber {
@@ -39,11 +42,20 @@ pub(crate) fn own_number(page: &Page<'_>, layout: &Layout) -> OwnNumber {
         let number = Fact::stated(number, page.span(range.clone()));
         return OwnNumber { number, range: Some(range), blank: None };
     }
-    let blank = BLANK.as_ref().and_then(|pattern| pattern.captures(head)).and_then(|found| {
-        let symbol = found.get(1)?;
-        Some((Kind::of_symbol(symbol.as_str()), symbol.start()..found.get(0)?.end()))
-    });
-    OwnNumber { blank, ..OwnNumber::default() }
+    OwnNumber { blank: blank(head), ..OwnNumber::default() }
+}
+
+/// Returns what a number that was left blank means, and where its letters stand.
+fn blank(head: &str) -> Option<(Option<Kind>, Range<usize>)> {
+    let mut from = 0;
+    loop {
+        let found = BLANK.as_ref()?.captures_at(head, from)?;
+        let (whole, symbol) = (found.get(0)?, found.get(1)?);
+        if symbol.as_str().chars().count() <= SYMBOL {
+            return Some((Kind::of_symbol(symbol.as_str()), symbol.start()..whole.end()));
+        }
+        from = head.ceil_char_boundary(whole.start() + 1);
+    }
 }
 
 /// The places where papers put their own number, best first.
@@ -127,5 +139,22 @@ mod tests {
         }
         assert_eq!(read("TỈNH ỦY\nSố - CV/TU\nV/v"), (None, true));
         assert_eq!(read("UBND\nSố:      /QĐ-UBND\nQUYẾT ĐỊNH"), (None, true));
+    }
+
+    #[test]
+    fn numbers_left_blank() {
+        let cases = [
+            ("Số - CV/TU", Some("CV/TU")),
+            ("Đảng ủy\nSố: …/NQ-ĐU", Some("NQ-ĐU")),
+            ("Số - ABCDEFGHI/TU", Some("ABCDEFGHI/TU")),
+            ("Số - ABCDEFGHIJ/TU", None),
+            // What is taken for none may hold one.
+            ("Số - ABCDEFGHIJ -\nSố - NQ/TU", Some("NQ/TU")),
+            ("Số 5", None),
+        ];
+        for (head, expected) in cases {
+            let found = blank(head).map(|(_, range)| &head[range]);
+            assert_eq!(found, expected, "{head}");
+        }
     }
 }

@@ -105,12 +105,21 @@ static SIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Tells whether `(đã k…` stands in a text: sooner known than that the pattern which begins before it matches nowhere.
+fn says_signed(text: &str) -> bool {
+    let mut brackets = text.match_indices('(').map(|(at, bracket)| text[at + bracket.len()..].trim_start());
+    brackets.any(|behind| {
+        let rest = behind.strip_prefix("đã").or_else(|| behind.strip_prefix("Đã"));
+        rest.is_some_and(|rest| rest.trim_start().starts_with('k'))
+    })
+}
+
 /// Where a converter left one line of the block: `Phó Thủ tướng (đã ký): Nguyễn Văn A`.
 fn signed_in_words(page: &Page<'_>, body: usize) -> Signature {
     let start = page.lines.get(body).map_or(page.text.len(), |line| line.range.start);
-    let Some(found) = SIGNED.as_ref().and_then(|pattern| pattern.captures(&page.text[start..])) else {
-        return Signature::default();
-    };
+    let text = &page.text[start..];
+    let pattern = if says_signed(text) { SIGNED.as_ref() } else { None };
+    let Some(found) = pattern.and_then(|pattern| pattern.captures(text)) else { return Signature::default() };
     let at = |found: regex::Match<'_>| start + found.start()..start + found.start() + found.as_str().trim_end().len();
     let Some(name) = found.get(2).map(at) else { return Signature::default() };
     let line = Some(page.line_at(name.start));
@@ -173,6 +182,16 @@ fn may_stand_between(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn brackets_that_tell_of_a_signature() {
+        for text in ["(đã ký): Lê An", "Chủ tịch ( Đã\nkí ) Lê An", "(a) và (đã ký)"] {
+            assert!(says_signed(text), "{text}");
+        }
+        for text in ["đã ký", "(đã có hiệu lực)", "(ký)", "(", ""] {
+            assert!(!says_signed(text), "{text}");
+        }
+    }
 
     #[test]
     fn blocks() {

@@ -20,10 +20,12 @@ static CONGRESS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[Đđ]�
 /// What stands before the congress, at most [`BEFORE`] bytes.
 static RESOLUTION: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[Nn]ghị\s+quyết\s+(?:của\s+)?$").ok());
 const BEFORE: usize = 40;
-/// Whose congress, which, and of what term of office.
+const WHOSE: usize = 141;
+/// Whose congress, in at most [`WHOSE`] letters, which, and of what term of office. The letters are counted behind it: a
+/// pattern that counts them is long in the making.
 static NUMBERED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"^((?:[^,;:.()"\d]{0,140}?\s)??)(?:lần\s+thứ\s+)?([IVX]{1,6})(?-u:\b)(\s+của\s+Đảng(?-u:\b))?(?:\s+(?:của\s+)?(Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?:\s+\p{Lu}\p{L}*)*))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+(\d{4})\s*-\s*(\d{4})\)?)?"#,
+        r#"^((?:[^,;:.()"\d]*?\s)??)(?:lần\s+thứ\s+)?([IVX]{1,6})(?-u:\b)(\s+của\s+Đảng(?-u:\b))?(?:\s+(?:của\s+)?(Đảng\s+bộ\s+(?:tỉnh|thành\s+phố|huyện|quận|xã|phường)(?:\s+\p{Lu}\p{L}*)*))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+(\d{4})\s*-\s*(\d{4})\)?)?"#,
     )
     .ok()
 });
@@ -60,7 +62,7 @@ impl Place {
     fn numbered(&self, page: &Page<'_>, kind: Option<Kind>) -> Option<Mention> {
         let found = NUMBERED.as_ref()?.captures(page.ahead(self.name, REACH))?;
         let before = found.get(1)?.as_str();
-        if before.contains("ghị quyết") || before.contains("ại hội") {
+        if before.chars().count() > WHOSE || before.contains("ghị quyết") || before.contains("ại hội") {
             return None;
         }
         let whose =
@@ -109,5 +111,18 @@ fn term(found: &Captures<'_>, first: usize) -> Time {
     match (found.get(first), found.get(first + 1)) {
         (Some(from), Some(to)) => Time::term(format!("nk{}-{}", from.as_str(), to.as_str())),
         _ => Time::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_congress_it_is_takes_so_many_letters() {
+        for (letters, is_read) in [(1, true), (WHOSE - 1, true), (WHOSE, false)] {
+            let text = format!("theo Nghị quyết Đại hội {} XIII của Đảng", "a".repeat(letters));
+            assert_eq!(mentions(&Page::new(&text), None).len(), usize::from(is_read), "{letters}");
+        }
     }
 }
