@@ -116,9 +116,9 @@ fn ready(fields: &Fields, whence: Whence<'_>, text: String, given_title: Option<
         given_title,
         directive,
     };
-    let (source, id, bytes) = (entry.source.clone(), entry.id.clone(), entry.text.len());
-    let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, entry));
-    Outcome::Ready(Box::new(Ready { source, id, bytes, encoding: whence.encoding, document }))
+    let document = ANALYZER.with_borrow_mut(|analyzer| schema::write(fields, analyzer, &entry));
+    let Entry { source, id, text, .. } = entry;
+    Outcome::Ready(Box::new(Ready { source, id, bytes: text.len(), encoding: whence.encoding, document }))
 }
 
 /// The one place where a text is read as a directive.

@@ -40,20 +40,30 @@ pub struct Entry {
 }
 
 /// Returns the document that stands for a directive in the index.
-pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: Entry) -> IndexDocument {
-    let mut document = IndexDocument::default();
+pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry) -> IndexDocument {
+    /// Bytes that most directives stay below with all that is told of them.
+    const TOLD: usize = 8 << 10;
+    let mut document = IndexDocument::with_room(entry.text.len() + TOLD);
     document.add_u64(fields.size, entry.stamp.size);
     document.add_i64(fields.modified, entry.stamp.modified);
     document.add_u64(fields.content, entry.stamp.content);
-    write_terms(fields, analyzer, &entry, &mut document);
+    write_terms(fields, analyzer, entry, &mut document);
     write_numbers(fields, &entry.directive, &mut document);
     write_facets(fields, &entry.directive, &mut document);
-    let record = serde_json::to_string(&entry.directive).unwrap_or_else(|_| "{}".to_owned());
-    let texts = [(fields.id, entry.id), (fields.source, entry.source), (fields.root, entry.root)];
-    for (field, text) in texts.into_iter().chain([(fields.text, entry.text), (fields.directive, record)]) {
-        document.add_text(field, text);
-    }
+    document.add_text(fields.id, &entry.id);
+    document.add_text(fields.source, &entry.source);
+    document.add_text(fields.root, &entry.root);
+    document.add_text(fields.text, &entry.text);
+    document.add_text(fields.directive, &record(&entry.directive, TOLD));
+    document.shrink_to_fit();
     document
+}
+
+/// Returns all that was understood of a directive, as it is stored; most records have room in so many bytes.
+fn record(directive: &Directive, bytes: usize) -> String {
+    let mut record = Vec::with_capacity(bytes);
+    let written = serde_json::to_writer(&mut record, directive).ok();
+    written.and_then(|()| String::from_utf8(record).ok()).unwrap_or_else(|| "{}".to_owned())
 }
 
 fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document: &mut IndexDocument) {
@@ -73,10 +83,10 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
 
 fn write_numbers(fields: &Fields, directive: &Directive, document: &mut IndexDocument) {
     for key in directive.number.value.iter().flat_map(DocumentNumber::index_keys) {
-        document.add_text(fields.number, key);
+        document.add_text(fields.number, &key);
     }
     for key in directive.citations.iter().flat_map(cited_keys) {
-        document.add_text(fields.cited, key);
+        document.add_text(fields.cited, &key);
     }
 }
 
@@ -84,7 +94,7 @@ fn write_facets(fields: &Fields, directive: &Directive, document: &mut IndexDocu
     let mut stated = 0;
     for facet in Facet::ALL {
         for term in facet_terms(directive, facet) {
-            document.add_text(fields.facet(facet), term);
+            document.add_text(fields.facet(facet), &term);
         }
         if is_stated(directive, facet) {
             stated |= facet.bit();

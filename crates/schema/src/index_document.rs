@@ -3,6 +3,7 @@
 //! The engine's own document copies every text that is put into it, and would hold the folded terms twice, as two fields
 //! read them. Apart from `document`, which says what stands in which field.
 
+use std::ops::Range;
 use std::slice::Iter;
 
 use tantivy::Document;
@@ -12,85 +13,98 @@ use tantivy::schema::{Field, Value};
 use crate::term_list::{ListText, TermList};
 
 /// A directive on its way into the index.
+///
+/// Few pieces of memory whatever it holds: they are given back by another thread than the one that asked for them, and for
+/// each of them an allocator may let the two wait for one another.
 #[derive(Debug, Default)]
 pub struct IndexDocument {
-    contents: Vec<Content>,
-    /// Fields, each with the place of its content; several may share one.
-    fields: Vec<(Field, Part)>,
+    values: Vec<(Field, Content)>,
+    /// All texts, one behind the other.
+    texts: String,
+    lists: Vec<ListText>,
 }
 
-/// A content, by its place, or what a field has of it.
-#[derive(Clone, Copy, Debug)]
-enum Part {
-    Whole(usize),
-    FoldedTerms(usize),
-}
-
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Content {
-    Text(String),
-    Terms(ListText),
+    /// Where it stands among the texts.
+    Text(Range<usize>),
+    /// Which list.
+    ExactTerms(usize),
+    FoldedTerms(usize),
     Natural(u64),
     Whole(i64),
 }
 
 impl IndexDocument {
-    /// Returns how much memory its texts take, in bytes.
-    pub fn bytes(&self) -> usize {
-        let bytes = |content: &Content| match content {
-            Content::Text(text) => text.capacity(),
-            Content::Terms(list) => list.bytes(),
-            Content::Natural(_) | Content::Whole(_) => 0,
-        };
-        self.contents.iter().map(bytes).sum()
+    /// Returns a document with room for so many bytes of texts.
+    pub(crate) fn with_room(texts: usize) -> IndexDocument {
+        /// Values that most directives stay below.
+        const VALUES: usize = 32;
+        IndexDocument {
+            values: Vec::with_capacity(VALUES),
+            texts: String::with_capacity(texts),
+            lists: Vec::with_capacity(2),
+        }
     }
 
-    pub(crate) fn add_text(&mut self, field: Field, text: impl Into<String>) {
-        self.add(field, Content::Text(text.into()));
+    /// Returns how much memory it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        let values = self.values.capacity() * size_of::<(Field, Content)>();
+        let lists: usize = self.lists.iter().map(ListText::bytes).sum();
+        values + self.texts.capacity() + lists
+    }
+
+    pub(crate) fn add_text(&mut self, field: Field, text: &str) {
+        let start = self.texts.len();
+        self.texts.push_str(text);
+        self.values.push((field, Content::Text(start..self.texts.len())));
     }
 
     /// Adds a list of terms: a field of its exact ones, and the fields of its folded ones.
     pub(crate) fn add_terms(&mut self, exact: Field, folded: &[Field], list: TermList) {
-        let at = self.contents.len();
-        self.add(exact, Content::Terms(list.into_text()));
-        self.fields.extend(folded.iter().map(|field| (*field, Part::FoldedTerms(at))));
+        let at = self.lists.len();
+        self.lists.push(list.into_text());
+        self.values.push((exact, Content::ExactTerms(at)));
+        self.values.extend(folded.iter().map(|field| (*field, Content::FoldedTerms(at))));
     }
 
     pub(crate) fn add_u64(&mut self, field: Field, number: u64) {
-        self.add(field, Content::Natural(number));
+        self.values.push((field, Content::Natural(number)));
     }
 
     pub(crate) fn add_i64(&mut self, field: Field, number: i64) {
-        self.add(field, Content::Whole(number));
+        self.values.push((field, Content::Whole(number)));
     }
 
-    fn add(&mut self, field: Field, content: Content) {
-        self.fields.push((field, Part::Whole(self.contents.len())));
-        self.contents.push(content);
+    /// Gives back the memory that it asked for and does not need.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.texts.shrink_to_fit();
+    }
+
+    fn lend(&self, content: &Content) -> Option<ReferenceValueLeaf<'_>> {
+        Some(match content {
+            Content::Text(range) => ReferenceValueLeaf::Str(self.texts.get(range.clone())?),
+            Content::ExactTerms(at) => ReferenceValueLeaf::Str(self.lists.get(*at)?.exact()),
+            Content::FoldedTerms(at) => ReferenceValueLeaf::Str(self.lists.get(*at)?.folded()),
+            Content::Natural(number) => ReferenceValueLeaf::U64(*number),
+            Content::Whole(number) => ReferenceValueLeaf::I64(*number),
+        })
     }
 }
 
 /// The values of a document, each with its field.
 #[derive(Debug)]
 pub struct Values<'a> {
-    contents: &'a [Content],
-    left: Iter<'a, (Field, Part)>,
+    document: &'a IndexDocument,
+    left: Iter<'a, (Field, Content)>,
 }
 
 impl<'a> Iterator for Values<'a> {
     type Item = (Field, Lent<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (field, part) = self.left.next()?;
-        let (Part::Whole(at) | Part::FoldedTerms(at)) = *part;
-        let value = match (self.contents.get(at)?, part) {
-            (Content::Text(text), _) => ReferenceValueLeaf::Str(text),
-            (Content::Terms(list), Part::Whole(_)) => ReferenceValueLeaf::Str(list.exact()),
-            (Content::Terms(list), Part::FoldedTerms(_)) => ReferenceValueLeaf::Str(list.folded()),
-            (Content::Natural(number), _) => ReferenceValueLeaf::U64(*number),
-            (Content::Whole(number), _) => ReferenceValueLeaf::I64(*number),
-        };
-        Some((*field, Lent(value)))
+        let (field, content) = self.left.next()?;
+        Some((*field, Lent(self.document.lend(content)?)))
     }
 }
 
@@ -112,6 +126,6 @@ impl Document for IndexDocument {
     type FieldsValuesIter<'a> = Values<'a>;
 
     fn iter_fields_and_values(&self) -> Values<'_> {
-        Values { contents: &self.contents, left: self.fields.iter() }
+        Values { document: self, left: self.values.iter() }
     }
 }

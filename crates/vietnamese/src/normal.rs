@@ -52,8 +52,7 @@ pub(crate) fn normalise_chunk(chunk: &str) -> Normal {
     if needs_preparing(chunk.as_bytes()) {
         return normalise(chunk);
     }
-    let mut writer = Writer { run: Vec::with_capacity(chunk.len()), ..Writer::default() };
-    writer.normal.text.reserve(chunk.len());
+    let mut writer = Writer::for_bytes(chunk.len());
     writer.chunk_anew(chunk, 0..chunk.len());
     writer.normal
 }
@@ -64,7 +63,7 @@ thread_local! {
 
 /// Copies what is known to be in normal form, and takes the rest apart.
 fn write(text: &str, known: &mut Known) -> Normal {
-    let mut writer = Writer::default();
+    let mut writer = Writer::for_bytes(text.len());
     let mut copied = 0;
     chunks(text, |chunk| {
         let number = memo::number(text.as_bytes(), chunk.clone());
@@ -102,6 +101,8 @@ struct Writer {
     normal: Normal,
     /// The run of letters being read, each with its place in the original.
     run: Vec<(Letter, Range<usize>)>,
+    /// Its letters, while it ends.
+    letters: Vec<Letter>,
     /// Whether a foreign letter touches the run on its left: then it is no syllable.
     touches_foreign: bool,
     /// Whether a footnote mark was just dropped: the next word must not join the last.
@@ -109,6 +110,17 @@ struct Writer {
 }
 
 impl Writer {
+    /// Returns a writer for a text of so many bytes.
+    fn for_bytes(bytes: usize) -> Writer {
+        /// No syllable is longer.
+        const SYLLABLE: usize = 8;
+        let mut writer = Writer::default();
+        writer.normal.text.reserve(bytes);
+        writer.run.reserve(bytes.min(SYLLABLE));
+        writer.letters.reserve(bytes.min(SYLLABLE));
+        writer
+    }
+
     /// Copies a stretch that is its own normal form; it begins or ends with a separator, or is the whole text.
     fn copy(&mut self, text: &str, stretch: Range<usize>) {
         if stretch.is_empty() {
@@ -228,11 +240,12 @@ impl Writer {
         if self.run.is_empty() {
             return;
         }
-        let mut letters: Vec<Letter> = self.run.iter().map(|(letter, _)| *letter).collect();
+        self.letters.clear();
+        self.letters.extend(self.run.iter().map(|(letter, _)| *letter));
         if alone && !self.touches_foreign {
-            syllable::settle_tone(&mut letters);
+            syllable::settle_tone(&mut self.letters);
         }
-        for (letter, (_, original)) in letters.into_iter().zip(self.run.drain(..)) {
+        for (letter, (_, original)) in self.letters.iter().copied().zip(self.run.drain(..)) {
             let written = character(letter);
             let at = self.normal.text.len();
             match written.is_ascii() && original.len() == 1 {

@@ -9,7 +9,12 @@ use crate::fold::fold;
 /// ```
 pub fn slug(name: &str) -> String {
     let folded = fold(name);
-    let words: Vec<&str> =
-        folded.split(|found: char| !found.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    let mut slug = String::with_capacity(folded.len());
+    for word in folded.split(|found: char| !found.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
+    }
+    slug
 }

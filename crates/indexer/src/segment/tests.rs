@@ -38,7 +38,7 @@ fn document(fields: &Fields, number: usize, text: &str) -> IndexDocument {
         directive: directive::parse(text),
         text: text.to_owned(),
     };
-    schema::write(fields, &mut Analyzer::new(), entry)
+    schema::write(fields, &mut Analyzer::new(), &entry)
 }
 
 fn index() -> (Index, Fields) {
