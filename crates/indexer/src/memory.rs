@@ -67,8 +67,9 @@ impl Memory {
         let worth = (arenas / GOOD_ARENA).clamp(1, MOST_THREADS);
         let threads = if text > ONE_THREAD { cores.min(worth) } else { 1 };
         let arena = (arenas / threads).clamp(LEAST_ARENA, LARGEST_ARENA);
-        // A text that is ready takes about seven times its bytes; half of what waits is read while the other half is written.
-        Shares { threads, arena, waiting: waiting / 2, portion: waiting as u64 / 14 }
+        // Half of what waits does so for a segment, a quarter for room there, and a quarter is prepared meanwhile. A text that
+        // is ready takes about seven times its bytes.
+        Shares { threads, arena, waiting: waiting / 2, portion: waiting as u64 / 28 }
     }
 }
 
@@ -197,7 +198,7 @@ mod tests {
                 for text in [0, 1 << 30] {
                     let Shares { threads, arena, waiting, portion } = Memory(amount * MIB).shared_out(cores, text);
                     let merging = (amount * MIB - BASE) / 6;
-                    let taken = BASE + 2 * threads * arena + waiting + 4 * portion as usize + merging;
+                    let taken = BASE + 2 * threads * arena + waiting + 14 * portion as usize + merging;
                     assert!(taken <= amount * MIB, "{amount} MiB, {cores} cores: {taken} bytes");
                     assert!(arena >= LEAST_ARENA && (1..=MOST_THREADS).contains(&threads) && threads <= cores);
                 }

@@ -4,7 +4,9 @@
 //! is prepared in parallel and in bounded portions, and the writer is opened when the first change is found.
 
 mod conflict;
+mod portions;
 mod records;
+mod texts;
 mod vanished;
 
 use std::collections::HashSet;
@@ -12,17 +14,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use rayon::prelude::*;
 use schema::Fields;
 use tantivy::Index;
 
-use crate::archive::{Format, Found, Source, Walk};
+use crate::archive::{Format, Source, Walk};
 use crate::catalogue::Catalogue;
 use crate::encoding::Encoding;
 use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::memory::{Memory, Shares};
-use crate::prepare::{self, Outcome};
+use crate::prepare::Ready;
 use crate::received::Received;
 use crate::report::{Conversion, Refusal, Report};
 use crate::seal::Seal;
@@ -136,7 +137,7 @@ struct Run {
     /// The generation that is written to.
     path: PathBuf,
     index: Index,
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     fields: Fields,
     writer: Option<Writer>,
     shares: Shares,
@@ -160,7 +161,7 @@ impl Run {
         Ok(Run {
             path,
             index,
-            catalogue,
+            catalogue: Arc::new(catalogue),
             fields,
             writer: None,
             shares: memory.shared_out(cores, total),
@@ -188,71 +189,7 @@ impl Run {
         self.remove_vanished(walks)
     }
 
-    /// Takes the files that hold one directive each, in portions.
-    fn texts(&mut self, source: &Source, walk: &Walk, progress: &dyn Fn(Progress)) -> Result<Step, IndexError> {
-        let mut portion: Vec<&Found> = Vec::new();
-        let mut bytes = 0;
-        for found in walk.files.iter().filter(|found| found.format != Format::Records) {
-            if self.is_as_known(source, found) {
-                self.met.insert(found.source.clone());
-                self.report.unchanged += 1;
-                self.progress.done += found.seen.size;
-                continue;
-            }
-            bytes += found.seen.size;
-            portion.push(found);
-            if bytes >= self.shares.portion {
-                if let Step::Overtaken = self.files(source, &std::mem::take(&mut portion))? {
-                    return Ok(Step::Overtaken);
-                }
-                bytes = 0;
-                progress(self.progress);
-            }
-        }
-        let step = self.files(source, &portion)?;
-        progress(self.progress);
-        Ok(step)
-    }
-
-    fn is_as_known(&self, source: &Source, found: &Found) -> bool {
-        self.catalogue.known.get(&found.source).is_some_and(|known| {
-            known.stamp.modified != 0
-                && known.stamp.modified == found.seen.modified
-                && known.stamp.size == found.seen.size
-                && *known.root == *source.root.to_string_lossy()
-        })
-    }
-
-    fn files(&mut self, source: &Source, portion: &[&Found]) -> Result<Step, IndexError> {
-        let known = |found: &Found| self.catalogue.known.get(&found.source);
-        // One by one: who is left with a few files while the others have none keeps them waiting.
-        let one_by_one = portion.par_iter().with_max_len(1);
-        let outcomes: Vec<Outcome> =
-            one_by_one.map(|found| prepare::file(&self.fields, &source.root, found, known(found))).collect();
-        self.progress.done += portion.iter().map(|found| found.seen.size).sum::<u64>();
-        self.take(source, outcomes)
-    }
-
-    /// Books what came of a portion, and writes what is to be written.
-    fn take(&mut self, source: &Source, outcomes: Vec<Outcome>) -> Result<Step, IndexError> {
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Unchanged { source } => {
-                    self.met.insert(source);
-                    self.report.unchanged += 1;
-                }
-                Outcome::Refused { source, reason } => self.refuse(source, reason),
-                Outcome::Ready(ready) => {
-                    if let Step::Overtaken = self.write(source, *ready)? {
-                        return Ok(Step::Overtaken);
-                    }
-                }
-            }
-        }
-        Ok(Step::Done)
-    }
-
-    fn write(&mut self, source: &Source, ready: prepare::Ready) -> Result<Step, IndexError> {
+    fn write(&mut self, source: &Source, ready: Ready) -> Result<Step, IndexError> {
         if let Some(reason) = self.conflict(source, &ready) {
             self.refuse(ready.source, reason);
             return Ok(Step::Done);

@@ -226,7 +226,7 @@ mod tests {
             given_title: None,
             directive: directive::parse("Công an xã"),
         };
-        schema::write(fields, &mut vietnamese::Analyzer::new(), entry)
+        schema::write(fields, &mut vietnamese::Analyzer::new(), &entry)
     }
 
     /// Whether the engine knows of the one before, has committed it, or was never told.

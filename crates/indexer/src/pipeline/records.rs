@@ -1,9 +1,11 @@
 //! Files of records on their way through a run: in portions of lines.
 
 use std::io::BufRead;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::portions::Prepared;
 use super::{Progress, Run, Step};
 use crate::archive::{Found, Source, open_records};
 use crate::error::IndexError;
@@ -27,23 +29,27 @@ impl Run {
             }
         };
         let mut lines = RecordLines::new(&found.source, reader);
-        let most = self.shares.portion;
+        let (catalogue, fields, most) = (Arc::clone(&self.catalogue), self.fields.clone(), self.shares.portion);
+        let prepare = |placed: Placed| {
+            let known = catalogue.known.get(&placed.source);
+            prepare::record(&fields, &source.root, placed, known)
+        };
         let mut next = Portion::read(&mut lines, most);
-        while let Some(portion) = next.take() {
-            let records = self.book(portion, &found.source);
-            let (catalogue, fields) = (&self.catalogue, &self.fields);
-            let prepare = |placed: Placed| {
-                let known = catalogue.known.get(&placed.source);
-                prepare::record(fields, &source.root, placed, known)
-            };
+        let mut is_whole = true;
+        let mut prepare_next = || {
+            let Portion { records, refused, bytes } = next.take()?;
+            is_whole &= refused.is_empty();
             // Lines are read by one thread: the next ones while the others prepare these.
             let prepared = || records.into_par_iter().map(prepare).collect::<Vec<Outcome>>();
             let (outcomes, read) = rayon::join(prepared, || Portion::read(&mut lines, most));
             next = read;
-            if let Step::Overtaken = self.take(source, outcomes)? {
-                return Ok(Step::Overtaken);
-            }
-            progress(self.progress);
+            Some(Prepared { outcomes: refused.into_iter().chain(outcomes).collect(), bytes })
+        };
+        if let Step::Overtaken = self.write_all(source, &mut prepare_next, progress)? {
+            return Ok(Step::Overtaken);
+        }
+        if !is_whole {
+            self.unsure.insert(found.source.clone());
         }
         if !state.is_still_at(&found.path) {
             self.refuse_records(found, &Unreadable::Changing);
@@ -56,24 +62,13 @@ impl Run {
         self.refuse(found.source.clone(), error.to_string());
         self.unsure.insert(found.source.clone());
     }
-
-    /// Books what was read of a file, and returns its records.
-    fn book(&mut self, portion: Portion, file: &str) -> Vec<Placed> {
-        for (place, reason) in portion.refused {
-            self.refuse(place, reason);
-            self.unsure.insert(file.to_owned());
-        }
-        self.progress.done += portion.bytes;
-        portion.records
-    }
 }
 
 /// What was read of a file at once.
 #[derive(Default)]
 struct Portion {
     records: Vec<Placed>,
-    /// Places and reasons.
-    refused: Vec<(String, String)>,
+    refused: Vec<Outcome>,
     bytes: u64,
 }
 
@@ -87,7 +82,7 @@ impl Portion {
             portion.bytes += read;
             match line {
                 Line::Record(placed) => portion.records.push(placed),
-                Line::Refused { place, reason } => portion.refused.push((place, reason)),
+                Line::Refused { place, reason } => portion.refused.push(Outcome::Refused { source: place, reason }),
             }
         }
         (!portion.records.is_empty() || !portion.refused.is_empty()).then_some(portion)
