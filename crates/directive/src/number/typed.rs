@@ -14,7 +14,7 @@ pub(super) fn scan(query: &str) -> Vec<(Range<usize>, DocumentNumber)> {
     let (mut found, mut at): (Vec<(Range<usize>, DocumentNumber)>, usize) = (Vec::new(), 0);
     while let Some(next) = word_start(query, at) {
         let place = strict.binary_search_by_key(&next, |(range, _)| range.start).ok();
-        let printed = || place.and_then(|place| strict.get(place)).map(|(range, number)| (range.end, number.clone()));
+        let printed = || place.and_then(|place| strict.get(place)).map(|(range, number)| (range.end, settled(number)));
         // A dot is a separator in what people type, but not in `66.12/2026/NQ-CP`.
         let dotted = printed().filter(|(end, _)| query[next..*end].contains('.'));
         let taken = dotted.or_else(|| read(query, next)).or_else(printed);
@@ -27,6 +27,14 @@ pub(super) fn scan(query: &str) -> Vec<(Range<usize>, DocumentNumber)> {
         }
     }
     found
+}
+
+/// Returns a number as people's spelling of it would be read: what is shown of a query must be read as the same number, and
+/// of letters that no table knows this reading makes capitals.
+fn settled(number: &DocumentNumber) -> DocumentNumber {
+    let printed = number.to_string();
+    let again = read(&printed, 0).filter(|(end, _)| *end == printed.len());
+    again.map_or_else(|| number.clone(), |(_, again)| again)
 }
 
 /// Reads a text that is one number and nothing else but its date.
