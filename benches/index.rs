@@ -33,7 +33,8 @@ pub(crate) fn measure() -> Vec<Figure> {
     let index = folder.path().join("index-0");
     let size: u64 = bytes(&index);
     let text: usize = texts.iter().map(String::len).sum();
-    let cores = median((0..ROUNDS_BY_CLOCK).map(|_| seconds(folder.path(), "0") / seconds(folder.path(), "0,1")).collect());
+    let cores =
+        median((0..ROUNDS_BY_CLOCK).map(|_| seconds(folder.path(), "0") / seconds(folder.path(), "0,1")).collect());
     let again = median((0..ROUNDS).map(|_| looked_at(&index, &archive)).collect());
     let rate = median(rounds.iter().map(|(ours, _)| text as f64 / 1e6 / ours).collect());
     let ratio = median(rounds.iter().map(|(ours, peer)| peer / ours).collect());

@@ -26,14 +26,21 @@ impl Run {
     ) -> Result<Step, IndexError> {
         let mut next = prepare();
         while let Some(prepared) = next.take() {
+            // A text that is more than a portion by itself leaves no memory for the next.
+            let is_heavy = prepared.bytes > 2 * self.shares.portion;
             let written = rayon::in_place_scope(|scope| {
-                scope.spawn(|_| next = prepare());
+                if !is_heavy {
+                    scope.spawn(|_| next = prepare());
+                }
                 self.take(source, prepared)
             });
             if let Step::Overtaken = written? {
                 return Ok(Step::Overtaken);
             }
             progress(self.progress);
+            if is_heavy {
+                next = prepare();
+            }
         }
         Ok(Step::Done)
     }
@@ -56,5 +63,38 @@ impl Run {
             }
         }
         Ok(Step::Done)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::index_dir::IndexDir;
+    use crate::memory::Memory;
+
+    /// Returns in which order three portions of so many bytes are prepared and written.
+    fn order(bytes: u64) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let source = Source::open(folder.path()).unwrap();
+        let mut dir = IndexDir::lock(&folder.path().join("index")).unwrap();
+        let mut run = Run::start(dir.open_live(&[]).unwrap(), &[], Memory::default()).unwrap();
+        let done = Mutex::new(String::new());
+        let mut left = 3;
+        let mut prepare = || {
+            left = i32::checked_sub(left, 1).filter(|left| *left >= 0)?;
+            done.lock().unwrap().push('p');
+            Some(Prepared { bytes, ..Prepared::default() })
+        };
+        let step = run.write_all(&source, &mut prepare, &|_| done.lock().unwrap().push('w'));
+        assert!(matches!(step, Ok(Step::Done)));
+        done.into_inner().unwrap()
+    }
+
+    #[test]
+    fn the_next_is_prepared_meanwhile_if_there_is_memory_for_it() {
+        assert_eq!(order(1), "ppwpww");
+        assert_eq!(order(1 << 30), "pwpwpw");
     }
 }
