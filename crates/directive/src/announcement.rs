@@ -22,7 +22,7 @@ const OPENING: usize = 2_500;
 /// How far behind the verb the number stands, and how long a title is.
 const REACH: usize = 700;
 
-/// The figures of all scripts in place of ours would make a pattern that counts letters six times as long in the making.
+/// With the figures of all scripts in place of ours a pattern that counts letters is longer in the making.
 static ISSUED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?:(?:^|\n|\.\s)Ngày\s+(\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}),?\s+)?(\p{Lu}[^,.;:\n0-9]{3,80}?)\s+(?:đã\s+)?(ký\s+)?(?:ban\s+hành|có)\s+",
