@@ -152,14 +152,14 @@ fn write_postings(
     let mut serializer = InvertedIndexSerializer::open(segment)?;
     let mut files = Files { serializer: &mut serializer, lengths: &lengths };
     values.sort();
-    let words = vocabulary.words();
+    let keys = vocabulary.keys();
     for (field, _) in schema.fields() {
         if let Some(mut serializer) = files.open(field, values.count(field))? {
             values.write(field, &mut serializer)?;
             serializer.close()?;
         }
         if let Some((fields, occurrences)) = lists.iter().find(|(fields, _)| fields.exact == field) {
-            files.write(*fields, &words, occurrences)?;
+            files.write(*fields, &keys, occurrences)?;
         }
     }
     Ok(serializer.close()?)

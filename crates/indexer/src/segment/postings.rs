@@ -6,10 +6,9 @@ use schema::{PAIR_SEPARATOR, TermFields};
 use tantivy::fieldnorm::FieldNormReaders;
 use tantivy::postings::{FieldSerializer, InvertedIndexSerializer};
 use tantivy::schema::Field;
-use vietnamese::ListedWord;
 
-use super::occurrences::Occurrences;
-use super::vocabulary::Terms;
+use super::occurrences::{Occurrences, Place, Sorted};
+use super::vocabulary::{Keys, Terms};
 
 /// What is written to: the files of the postings, and how long the documents are.
 pub(super) struct Files<'a> {
@@ -31,17 +30,21 @@ impl Files<'_> {
     pub(super) fn write(
         &mut self,
         fields: TermFields,
-        words: &[ListedWord<'_>],
+        Keys { exact, folded }: &Keys<'_>,
         occurrences: &Occurrences,
     ) -> tantivy::Result<()> {
-        self.write_exact(fields.exact, &Terms::of(words, ListedWord::exact), occurrences)?;
-        let folded = Terms::of(words, ListedWord::folded);
-        self.write_folded(fields.folded, &folded, occurrences)?;
-        fields.pairs.map_or(Ok(()), |pairs| self.write_pairs(pairs, &folded, occurrences))
+        let positions = occurrences.positions(exact, Vec::new());
+        self.write_exact(fields.exact, exact, &positions)?;
+        // Fresh memory is dear: each page of it is asked for and made empty when it is first written to.
+        let neighbours = occurrences.neighbours(folded, positions.into_memory());
+        self.write_folded(fields.folded, folded, &neighbours)?;
+        let Some(pairs) = fields.pairs else { return Ok(()) };
+        let found = neighbours.pairs(folded);
+        drop(neighbours);
+        self.write_pairs(pairs, folded, &found)
     }
 
-    fn write_exact(&mut self, field: Field, terms: &Terms<'_>, occurrences: &Occurrences) -> tantivy::Result<()> {
-        let found = occurrences.positions(&terms.places, terms.sorted.len());
+    fn write_exact(&mut self, field: Field, terms: &Terms<'_>, found: &Sorted) -> tantivy::Result<()> {
         let Some(mut serializer) = self.open(field, found.len())? else { return Ok(()) };
         let mut steps = Vec::new();
         for (term, places) in found.terms() {
@@ -58,19 +61,17 @@ impl Files<'_> {
         Ok(serializer.close()?)
     }
 
-    fn write_folded(&mut self, field: Field, terms: &Terms<'_>, occurrences: &Occurrences) -> tantivy::Result<()> {
-        let found = occurrences.counted(&terms.places, terms.sorted.len());
+    fn write_folded(&mut self, field: Field, terms: &Terms<'_>, found: &Sorted) -> tantivy::Result<()> {
         let Some(mut serializer) = self.open(field, found.len())? else { return Ok(()) };
-        for (term, documents) in found.terms() {
-            write_counted(&mut serializer, terms.sorted[term as usize], documents, |document| *document)?;
+        for (term, places) in found.terms() {
+            write_counted(&mut serializer, terms.sorted[term as usize], places)?;
         }
         Ok(serializer.close()?)
     }
 
     /// Writes pairs in the order of the first terms, then of the second: that is the order of what is written of them, as no
     /// character of a term comes before the one that parts them.
-    fn write_pairs(&mut self, field: Field, terms: &Terms<'_>, occurrences: &Occurrences) -> tantivy::Result<()> {
-        let found = occurrences.pairs(&terms.places, terms.sorted.len());
+    fn write_pairs(&mut self, field: Field, terms: &Terms<'_>, found: &Sorted) -> tantivy::Result<()> {
         let Some(mut serializer) = self.open(field, found.len())? else { return Ok(()) };
         let mut pair = String::new();
         for (first, pairs) in found.terms() {
@@ -81,7 +82,7 @@ impl Files<'_> {
             for same in pairs.chunk_by(|(second, _), (next, _)| second == next) {
                 pair.truncate(length);
                 pair.push_str(terms.sorted[same[0].0 as usize]);
-                write_counted(&mut serializer, &pair, same, |(_, document)| *document)?;
+                write_counted(&mut serializer, &pair, same)?;
             }
         }
         Ok(serializer.close()?)
@@ -89,16 +90,11 @@ impl Files<'_> {
 }
 
 /// Writes a term with its documents, each as often as it holds the term.
-fn write_counted<T>(
-    serializer: &mut FieldSerializer<'_>,
-    term: &str,
-    found: &[T],
-    document: impl Fn(&T) -> u32,
-) -> io::Result<()> {
-    let documents = || found.chunk_by(|one, next| document(one) == document(next));
+fn write_counted(serializer: &mut FieldSerializer<'_>, term: &str, found: &[Place]) -> io::Result<()> {
+    let documents = || found.chunk_by(|(_, document), (_, next)| document == next);
     serializer.new_term(term.as_bytes(), documents().count() as u32, true)?;
     for in_one in documents() {
-        serializer.write_doc(document(&in_one[0]), in_one.len() as u32, &[]);
+        serializer.write_doc(in_one[0].1, in_one.len() as u32, &[]);
     }
     serializer.close_term()
 }

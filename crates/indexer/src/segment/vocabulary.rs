@@ -39,8 +39,14 @@ impl Vocabulary {
         next
     }
 
+    /// Returns the terms of all words.
+    pub(super) fn keys(&self) -> Keys<'_> {
+        let words = self.words();
+        Keys { exact: Terms::of(&words, ListedWord::exact), folded: Terms::of(&words, ListedWord::folded) }
+    }
+
     /// Returns the words, each at its number.
-    pub(super) fn words(&self) -> Vec<ListedWord<'_>> {
+    fn words(&self) -> Vec<ListedWord<'_>> {
         let short = self.short.iter().map(|(record, number)| (str::from_utf8(record).unwrap_or_default(), *number));
         let long = self.long.iter().map(|(word, number)| (&**word, *number));
         let mut words = vec![ListedWord::told(""); self.short.len() + self.long.len()];
@@ -56,6 +62,12 @@ impl Vocabulary {
     }
 }
 
+/// The terms of the words of a segment, by both of their keys. They are sorted once for all lists.
+pub(super) struct Keys<'a> {
+    pub(super) exact: Terms<'a>,
+    pub(super) folded: Terms<'a>,
+}
+
 /// The terms that words stand for.
 pub(super) struct Terms<'a> {
     /// In their order, each once.
@@ -66,7 +78,7 @@ pub(super) struct Terms<'a> {
 
 impl<'a> Terms<'a> {
     /// Returns the terms that a key of each word makes; an empty key is none.
-    pub(super) fn of(words: &[ListedWord<'a>], key: impl Fn(ListedWord<'a>) -> &'a str) -> Terms<'a> {
+    fn of(words: &[ListedWord<'a>], key: impl Fn(ListedWord<'a>) -> &'a str) -> Terms<'a> {
         let mut keys: Vec<(&str, usize)> = words.iter().map(|word| key(*word)).zip(0..).collect();
         keys.sort_unstable();
         let mut terms = Terms { sorted: Vec::new(), places: vec![NONE; words.len()] };
