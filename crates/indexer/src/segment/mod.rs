@@ -16,7 +16,7 @@ mod vocabulary;
 use std::thread;
 
 use schema::{Fields, TermFields, list_words};
-use tantivy::directory::TerminatingWrite;
+use tantivy::directory::{TerminatingWrite, WritePtr};
 use tantivy::fastfield::FastFieldsWriter;
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::{Segment, SegmentComponent, SegmentMeta};
@@ -45,7 +45,16 @@ pub(crate) struct SegmentBuilder {
     lengths: FieldNormsWriter,
     columns: FastFieldsWriter,
     store: StoreWriter,
+    files: OpenFiles,
     documents: DocId,
+}
+
+/// Files that are written in the end. They are opened in the beginning, since the engine waits for the disk before each, and
+/// in the end nobody has anything else to do meanwhile.
+struct OpenFiles {
+    lengths: WritePtr,
+    columns: WritePtr,
+    postings: InvertedIndexSerializer,
 }
 
 impl SegmentBuilder {
@@ -62,6 +71,11 @@ impl SegmentBuilder {
             settings.docstore_compress_dedicated_thread,
         )?;
         let columns = index.fast_field_tokenizer().clone();
+        let files = OpenFiles {
+            lengths: segment.open_write(SegmentComponent::FieldNorms)?,
+            columns: segment.open_write(SegmentComponent::FastFields)?,
+            postings: InvertedIndexSerializer::open(&segment)?,
+        };
         Ok(SegmentBuilder {
             segment,
             vocabulary: Vocabulary::default(),
@@ -72,6 +86,7 @@ impl SegmentBuilder {
             columns: FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, columns)?,
             schema,
             store,
+            files,
             documents: 0,
         })
     }
@@ -126,13 +141,26 @@ impl SegmentBuilder {
     /// Of the disk.
     pub(crate) fn finish(mut self) -> tantivy::Result<SegmentMeta> {
         self.lengths.fill_up_to_max_doc(self.documents);
-        let lengths = FieldNormsSerializer::from_write(self.segment.open_write(SegmentComponent::FieldNorms)?)?;
-        self.lengths.serialize(lengths, None)?;
-        let SegmentBuilder { segment, schema, vocabulary, lists, values, columns, store, documents, .. } = self;
+        let SegmentBuilder {
+            segment,
+            schema,
+            vocabulary,
+            lists,
+            values,
+            lengths,
+            columns,
+            store,
+            files,
+            documents,
+            ..
+        } = self;
+        lengths.serialize(FieldNormsSerializer::from_write(files.lengths)?, None)?;
         // A file that is whole waits for the disk, and the others are written meanwhile.
         thread::scope(|scope| {
-            let others = scope.spawn(|| write_others(&segment, columns, store));
-            write_postings(&segment, &schema, &vocabulary, &lists, values)?;
+            let others = scope.spawn(|| write_others(files.columns, columns, store));
+            let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+            let postings = Files { serializer: files.postings, lengths: &lengths };
+            write_postings(postings, &schema, &vocabulary, &lists, values)?;
             others.join().map_err(|_| TantivyError::ErrorInThread("writing a segment panicked".to_owned()))?
         })?;
         let meta = segment.with_max_doc(documents).meta().clone();
@@ -142,15 +170,12 @@ impl SegmentBuilder {
 }
 
 fn write_postings(
-    segment: &Segment,
+    mut files: Files<'_>,
     schema: &Schema,
     vocabulary: &Vocabulary,
     lists: &[(TermFields, Occurrences)],
     mut values: ValueTerms,
 ) -> tantivy::Result<()> {
-    let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-    let mut serializer = InvertedIndexSerializer::open(segment)?;
-    let mut files = Files { serializer: &mut serializer, lengths: &lengths };
     values.sort();
     let keys = vocabulary.keys();
     for (field, _) in schema.fields() {
@@ -162,12 +187,11 @@ fn write_postings(
             files.write(*fields, &keys, occurrences)?;
         }
     }
-    Ok(serializer.close()?)
+    Ok(files.serializer.close()?)
 }
 
 /// Writes what is not made of terms.
-fn write_others(segment: &Segment, mut columns: FastFieldsWriter, store: StoreWriter) -> tantivy::Result<()> {
-    let mut file = segment.open_write(SegmentComponent::FastFields)?;
+fn write_others(mut file: WritePtr, mut columns: FastFieldsWriter, store: StoreWriter) -> tantivy::Result<()> {
     columns.serialize(&mut file, None)?;
     file.terminate()?;
     Ok(store.close()?)

@@ -12,7 +12,7 @@ use super::vocabulary::{Keys, Terms};
 
 /// What is written to: the files of the postings, and how long the documents are.
 pub(super) struct Files<'a> {
-    pub(super) serializer: &'a mut InvertedIndexSerializer,
+    pub(super) serializer: InvertedIndexSerializer,
     pub(super) lengths: &'a FieldNormReaders,
 }
 
