@@ -8,15 +8,17 @@ mod portions;
 mod records;
 mod texts;
 mod vanished;
+mod walks;
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use schema::Fields;
 use tantivy::Index;
 
+pub(crate) use self::walks::{open_all, walk_all};
 use crate::archive::{Format, Source, Walk};
 use crate::catalogue::Catalogue;
 use crate::encoding::Encoding;
@@ -24,12 +26,11 @@ use crate::error::IndexError;
 use crate::index_dir::IndexDir;
 use crate::memory::{Memory, Shares};
 use crate::prepare::Ready;
-use crate::received::Received;
 use crate::report::{Conversion, Refusal, Report};
 use crate::seal::Seal;
 use crate::storage::{MappedFiles, Storage};
 use crate::writer::Writer;
-use crate::{Job, disk, writer};
+use crate::{Job, writer};
 
 /// How often a run starts over because another one changed the index between its look and its first write.
 const ATTEMPTS: usize = 3;
@@ -89,27 +90,6 @@ pub(crate) fn bring_into_step_on(
     report.seconds = started.elapsed().as_secs_f64();
     tracing::info!(added = report.added, changed = report.changed, removed = report.removed, "index in step");
     Ok(report)
-}
-
-pub(crate) fn open_all(given: &[PathBuf]) -> Result<Vec<Source>, IndexError> {
-    given.iter().map(|given| Source::open(given)).collect()
-}
-
-/// Walks what was received, and all sources; a file that lies in two of them belongs to the first. The folder of the
-/// index is there by now: one that lies in the archive must be known when it is met.
-pub(crate) fn walk_all(index: &Path, sources: Vec<Source>) -> Result<Vec<(Source, Walk)>, IndexError> {
-    let received = Received::of(index);
-    received.sweep();
-    let index = disk::absolute(index);
-    let mut met = HashSet::new();
-    let mut walk_one = |source: Source| {
-        let mut walk = source.walk(&index);
-        walk.files.retain(|found| met.insert(found.path.clone()));
-        (source, walk)
-    };
-    let mut walks = vec![received.walk()?];
-    walks.extend(sources.into_iter().map(&mut walk_one));
-    Ok(walks)
 }
 
 /// Fills a generation that nobody searches yet, and seals it.

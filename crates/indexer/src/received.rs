@@ -4,13 +4,16 @@
 //! Apart from the archive, because these files are the house's own: it writes them, each with its checksum, it alone names
 //! them, and no folder of an archivist holds them. A run takes them as one source more, before all others.
 
+mod directive;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use schema::{RECEIVED, read_signed, write_signed};
-use serde::{Deserialize, Serialize};
 
+pub(crate) use self::directive::check_id;
+pub use self::directive::{ReceivedDirective, Unfit};
 use crate::archive::{Format, Found, Seen, Source, Walk, since_1970};
 use crate::disk;
 use crate::error::IndexError;
@@ -20,70 +23,9 @@ use crate::text::Unreadable;
 /// Behind the id in the name of a file. No file of an archive that is read ends so: a path leads to one of the two.
 const ENDING: &str = ".json";
 
-/// One directive as it was received.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceivedDirective {
-    /// Its identity: 1 to 200 of the characters `A-Z a-z 0-9 . _ -`, the first neither `.` nor `-`.
-    pub id: String,
-    /// A title given beside the text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Its text.
-    pub text: String,
-}
-
-/// Why a directive is not received.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unfit {
-    /// Its id is none.
-    #[error("an id is 1 to 200 of the characters A-Z a-z 0-9 . _ - and begins with neither . nor -")]
-    Id,
-    /// There is nothing in it to read.
-    #[error("it has no text")]
-    NoText,
-    /// It holds NUL bytes, as no text does.
-    #[error("binary file, not text")]
-    Binary,
-    /// The reader of directives has a fault.
-    #[error("could not be understood: a fault of tracuu, please report it")]
-    NotUnderstood,
-}
-
 /// The folder of the received directives.
 #[derive(Clone, Debug)]
 pub(crate) struct Received(PathBuf);
-
-impl ReceivedDirective {
-    /// Returns it as it is kept: without a byte order mark, and without a title that says nothing.
-    ///
-    /// # Errors
-    /// Why it is not taken.
-    pub(crate) fn checked(&self) -> Result<ReceivedDirective, Unfit> {
-        check_id(&self.id)?;
-        if self.text.contains('\0') {
-            return Err(Unfit::Binary);
-        }
-        let text = self.text.strip_prefix('\u{FEFF}').unwrap_or(&self.text);
-        if text.trim().is_empty() {
-            return Err(Unfit::NoText);
-        }
-        let title = self.title.clone().filter(|title| !title.trim().is_empty());
-        Ok(ReceivedDirective { id: self.id.clone(), title, text: text.to_owned() })
-    }
-
-    /// Returns the bytes by which a change shows.
-    pub(crate) fn content(&self) -> Vec<u8> {
-        [self.title.as_deref().unwrap_or_default(), "\0", &self.text].concat().into_bytes()
-    }
-}
-
-/// Tells whether a directive may be received under an id.
-///
-/// # Errors
-/// [`Unfit::Id`].
-pub(crate) fn check_id(id: &str) -> Result<(), Unfit> {
-    if is_fit(id) { Ok(()) } else { Err(Unfit::Id) }
-}
 
 /// Returns the source path that a received directive goes by.
 pub(crate) fn source_of(id: &str) -> String {
@@ -229,33 +171,6 @@ mod tests {
 
     fn directive(id: &str, text: &str) -> ReceivedDirective {
         ReceivedDirective { id: id.to_owned(), title: Some(" ".to_owned()), text: text.to_owned() }
-    }
-
-    #[test]
-    fn what_is_taken() {
-        let long = "a".repeat(201);
-        let table = [
-            ("a", "Số 1", Ok("Số 1")),
-            ("Ha-Giang_16.CT", "\u{FEFF}x", Ok("x")),
-            ("a", " \n", Err("no text")),
-            ("a", "\u{FEFF}", Err("no text")),
-            ("a", "a\0b", Err("binary")),
-            ("", "x", Err("an id is")),
-            ("..", "x", Err("an id is")),
-            (".tmp1", "x", Err("an id is")),
-            ("-a", "x", Err("an id is")),
-            ("a/b", "x", Err("an id is")),
-            ("ắ", "x", Err("an id is")),
-            ("a\n", "x", Err("an id is")),
-            (&long, "x", Err("an id is")),
-        ];
-        for (id, text, expected) in table {
-            match (directive(id, text).checked(), expected) {
-                (Ok(taken), Ok(kept)) => assert_eq!((taken.text.as_str(), taken.title), (kept, None), "{id:?}"),
-                (Err(reason), Err(part)) => assert!(reason.to_string().contains(part), "{id:?}: {reason}"),
-                (taken, _) => panic!("{id:?} {text:?}: {taken:?}"),
-            }
-        }
     }
 
     #[test]
