@@ -8,6 +8,7 @@ mod log;
 mod one;
 mod search;
 mod serve;
+mod set;
 mod whole;
 
 use std::path::PathBuf;
@@ -23,9 +24,10 @@ pub(crate) use log::{LogArgs, LogFormat};
 pub(crate) use one::{
     AnalyzeArgs, CitedByArgs, CitesArgs, CoverageArgs, InspectArgs, ParallelsArgs, ShowArgs, SimilarArgs,
 };
-pub(crate) use search::{FilterArgs, HitFormat, SearchArgs, SuggestArgs};
+pub(crate) use search::{HitFormat, SearchArgs, SuggestArgs};
 pub(crate) use serve::{ConfigArgs, ServeArgs};
-pub(crate) use whole::{ExportArgs, FacetsArgs, ResolveArgs, SetArgs, TimelineArgs};
+pub(crate) use set::{FilterArgs, SetArgs};
+pub(crate) use whole::{ExportArgs, FacetsArgs, ResolveArgs, TimelineArgs};
 
 const AFTER_HELP: &str = "\
 Begin with:

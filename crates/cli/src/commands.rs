@@ -1,4 +1,4 @@
-//! The commands, one file each.
+//! The commands, one file each; `set` is what several of them begin with.
 
 mod analyze;
 mod check;
@@ -15,6 +15,7 @@ mod places;
 mod rollback;
 mod search;
 mod serve;
+mod set;
 mod show;
 mod snapshot;
 mod suggest;

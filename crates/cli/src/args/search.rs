@@ -1,19 +1,13 @@
-//! What the commands take that look for directives by words, and the filters that they share with those of `whole`.
+//! What the commands take that answer what is typed with a page: of hits, or of what it may become.
 
 use clap::{Args, ValueEnum};
 
-use super::Format;
+use super::{Format, SetArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// What to look for; nothing asks for every directive. A query that begins with - goes behind --.
-    #[arg(value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
     #[command(flatten)]
-    pub(crate) filters: FilterArgs,
-    /// How many of the words must be found.
-    #[arg(long = "match", value_name = "MODE", default_value = "all", value_parser = ["all", "most", "any"])]
-    pub(crate) match_mode: String,
+    pub(crate) set: SetArgs,
     /// Facets to count, parted by commas, or * for all: province, province_now, level, kind, issuer, year, cites,
     /// signer.
     #[arg(long, value_name = "LIST")]
@@ -25,9 +19,6 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "date", "-date", "id"],
           allow_hyphen_values = true)]
     pub(crate) sort: String,
-    /// Look for what was typed only, not for what abbreviations stand for.
-    #[arg(long)]
-    pub(crate) no_synonyms: bool,
     /// Most hits printed, up to 100; 0 asks for the counts alone.
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
@@ -56,41 +47,6 @@ pub(crate) struct SearchArgs {
     /// How the hits are printed. `json` is the body of GET /v1/search; jsonl and csv hold the hits only.
     #[arg(long, value_enum, default_value_t = HitFormat::Table)]
     pub(crate) format: HitFormat,
-}
-
-/// Filters: repeat one for alternatives; different ones must all hold. `!VALUE` excludes, `~missing` selects what is not
-/// known.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Filters (repeatable; !VALUE excludes, ~missing selects what is not known)")]
-pub(crate) struct FilterArgs {
-    /// Province when it was issued, any name or alias: "Hưng Yên", hung-yen, TPHCM.
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) province: Vec<String>,
-    /// Province of today (34 since July 2025).
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) province_now: Vec<String>,
-    /// Level: "trung ương", "bộ ngành", tỉnh, huyện, xã.
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) level: Vec<String>,
-    /// Kind: "công văn", "chỉ thị", "nghị quyết"…
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) kind: Vec<String>,
-    /// Body that issued it: "Tỉnh ủy Hưng Yên".
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) issuer: Vec<String>,
-    /// Year of issue, or a range: 2020, 2015..2020, ..2020.
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) year: Vec<String>,
-    /// Number of a document that it cites: 12-NQ/TW, 12-NQ of any issuer, 12-NQ/TW@2022 for one of that year.
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) cites: Vec<String>,
-    /// Who signed it.
-    #[arg(long, value_name = "VALUE")]
-    pub(crate) signer: Vec<String>,
-    /// Guess nothing: match what the texts state only, not what was inferred, and take a query that cannot be read as it
-    /// was meant for an error.
-    #[arg(long)]
-    pub(crate) strict: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,23 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, Format};
-
-/// What a set is chosen by.
-#[derive(Debug, Args)]
-pub(crate) struct SetArgs {
-    /// What to look for; nothing asks for every directive. A query that begins with - goes behind --.
-    #[arg(value_name = "QUERY")]
-    pub(crate) query: Vec<String>,
-    #[command(flatten)]
-    pub(crate) filters: FilterArgs,
-    /// How many of the words must be found.
-    #[arg(long = "match", value_name = "MODE", default_value = "all", value_parser = ["all", "most", "any"])]
-    pub(crate) match_mode: String,
-    /// Look for what was typed only, not for what abbreviations stand for.
-    #[arg(long)]
-    pub(crate) no_synonyms: bool,
-}
+use super::{Format, SetArgs};
 
 #[derive(Debug, Args)]
 pub(crate) struct FacetsArgs {

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use search::{Engine, Facet, Filter, MatchMode, SearchRequest, SearchResponse, Sheet, Sort};
+use search::{Engine, Facet, SearchRequest, SearchResponse, Sheet, Sort};
 
-use crate::args::{FilterArgs, HitFormat, SearchArgs};
+use super::set;
+use crate::args::{HitFormat, SearchArgs};
 use crate::exit::{Exit, UsageError};
 use crate::{output, render};
 
@@ -21,15 +22,9 @@ pub(super) fn run(index: &Path, args: &SearchArgs) -> anyhow::Result<Exit> {
 
 fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
     Ok(SearchRequest {
-        query: args.query.join(" "),
-        match_mode: MatchMode::named(&args.match_mode).unwrap_or_default(),
-        filters: filters(&args.filters),
-        forced: Vec::new(),
-        strict: args.filters.strict,
         facets: args.facets.as_deref().map_or(Ok(Vec::new()), facets)?,
         facet_limit: args.facet_limit,
         sort: Sort::named(&args.sort).unwrap_or_default(),
-        synonyms: !args.no_synonyms,
         limit: args.limit,
         snippets: args.snippets,
         snippet_length: args.snippet_chars,
@@ -38,22 +33,8 @@ fn request(args: &SearchArgs) -> anyhow::Result<SearchRequest> {
         cursor: args.cursor.clone(),
         timeout: args.timeout.map(Duration::from_millis),
         partial: args.partial,
+        ..set::request(&args.set)
     })
-}
-
-pub(super) fn filters(args: &FilterArgs) -> Vec<Filter> {
-    let given = [
-        (Facet::Province, &args.province),
-        (Facet::ProvinceNow, &args.province_now),
-        (Facet::Level, &args.level),
-        (Facet::Kind, &args.kind),
-        (Facet::Issuer, &args.issuer),
-        (Facet::Year, &args.year),
-        (Facet::Cites, &args.cites),
-        (Facet::Signer, &args.signer),
-    ];
-    let one = |facet| move |value: &String| Filter { facet, value: value.clone() };
-    given.into_iter().flat_map(|(facet, values)| values.iter().map(one(facet))).collect()
 }
 
 fn facets(list: &str) -> anyhow::Result<Vec<Facet>> {

@@ -3,10 +3,10 @@
 use std::io::{self, Read};
 use std::path::Path;
 
-use search::{Column, Ending, Engine, ExportFormat, Facet, FacetRequest, MatchMode, SearchRequest, Sheet};
+use search::{Column, Ending, Engine, ExportFormat, Facet, FacetRequest, Sheet};
 
-use super::search::filters;
-use crate::args::{ExportArgs, FacetsArgs, Format, ResolveArgs, SetArgs, TimelineArgs};
+use super::set::request;
+use crate::args::{ExportArgs, FacetsArgs, Format, ResolveArgs, TimelineArgs};
 use crate::exit::{Exit, UsageError};
 use crate::{output, render};
 
@@ -103,17 +103,6 @@ fn column(name: &str) -> Result<Column, UsageError> {
         let known: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
         UsageError(format!("{name:?} is no field; there are: {}", known.join(", ")))
     })
-}
-
-fn request(args: &SetArgs) -> SearchRequest {
-    SearchRequest {
-        query: args.query.join(" "),
-        match_mode: MatchMode::named(&args.match_mode).unwrap_or_default(),
-        filters: filters(&args.filters),
-        strict: args.filters.strict,
-        synonyms: !args.no_synonyms,
-        ..SearchRequest::default()
-    }
 }
 
 /// Returns the lines of standard input that hold something.
