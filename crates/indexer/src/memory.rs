@@ -32,7 +32,7 @@ pub struct Memory(usize);
 /// How the memory of a run is shared out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shares {
-    /// Threads that index.
+    /// Threads that build segments.
     pub(crate) threads: usize,
     /// Bytes in which each of them gathers a segment.
     pub(crate) arena: usize,
@@ -65,7 +65,8 @@ impl Memory {
         // A sixth each for what waits and for the thread that merges. An arena takes as much again while it is written out.
         let (waiting, arenas) = (free / 6, free / 3);
         let worth = (arenas / GOOD_ARENA).clamp(1, MOST_THREADS);
-        let threads = if text > ONE_THREAD { cores.min(worth) } else { 1 };
+        // Whoever gathers a segment waits for those that prepare its documents, and two write it.
+        let threads = if text > ONE_THREAD { cores.div_ceil(2).min(worth) } else { 1 };
         let arena = (arenas / threads).clamp(LEAST_ARENA, LARGEST_ARENA);
         // Half of what waits does so for a segment, a quarter for room there, and a quarter is prepared meanwhile. A text that
         // is ready takes about seven times its bytes.

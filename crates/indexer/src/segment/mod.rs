@@ -6,28 +6,30 @@
 //! written by its own serializers, and a test holds each byte against those that the engine writes of the same documents.
 
 mod builders;
+mod files;
+mod finish;
+mod inverted;
 mod occurrences;
+mod pairs;
+mod places;
 mod postings;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod values;
 mod vocabulary;
 
-use std::thread;
-
 use schema::{Fields, TermFields, list_words};
-use tantivy::directory::{TerminatingWrite, WritePtr};
 use tantivy::fastfield::FastFieldsWriter;
-use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
-use tantivy::index::{Segment, SegmentComponent, SegmentMeta};
-use tantivy::postings::InvertedIndexSerializer;
+use tantivy::fieldnorm::FieldNormsWriter;
+use tantivy::index::{Segment, SegmentComponent};
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Field, Schema, Value};
 use tantivy::store::StoreWriter;
-use tantivy::{DocId, Document, Index, TantivyError};
+use tantivy::{DocId, Document, Index};
 
+use self::files::OpenFiles;
 use self::occurrences::Occurrences;
-use self::postings::Files;
 use self::values::{ValueTerms, is_of_values};
 use self::vocabulary::Vocabulary;
 
@@ -49,21 +51,13 @@ pub(crate) struct SegmentBuilder {
     documents: DocId,
 }
 
-/// Files that are written in the end. They are opened in the beginning, since the engine waits for the disk before each, and
-/// in the end nobody has anything else to do meanwhile.
-struct OpenFiles {
-    lengths: WritePtr,
-    columns: WritePtr,
-    postings: InvertedIndexSerializer,
-}
-
 impl SegmentBuilder {
     /// Begins a segment of an index. Stored texts are written as they come, all else in the end.
     ///
     /// # Errors
     /// Of the disk.
     pub(crate) fn new(index: &Index, fields: &Fields) -> tantivy::Result<SegmentBuilder> {
-        let (segment, schema, settings) = (index.new_segment(), index.schema(), index.settings());
+        let (mut segment, schema, settings) = (index.new_segment(), index.schema(), index.settings());
         let store = StoreWriter::new(
             segment.open_write(SegmentComponent::Store)?,
             settings.docstore_compression,
@@ -71,11 +65,7 @@ impl SegmentBuilder {
             settings.docstore_compress_dedicated_thread,
         )?;
         let columns = index.fast_field_tokenizer().clone();
-        let files = OpenFiles {
-            lengths: segment.open_write(SegmentComponent::FieldNorms)?,
-            columns: segment.open_write(SegmentComponent::FastFields)?,
-            postings: InvertedIndexSerializer::open(&segment)?,
-        };
+        let files = OpenFiles::open(&mut segment)?;
         Ok(SegmentBuilder {
             segment,
             vocabulary: Vocabulary::default(),
@@ -134,65 +124,4 @@ impl SegmentBuilder {
         let engine = self.lengths.mem_usage() + self.columns.mem_usage() + self.store.mem_usage();
         lists + self.vocabulary.bytes() + self.values.memory() + engine
     }
-
-    /// Writes the segment and returns what the engine is to be told of it.
-    ///
-    /// # Errors
-    /// Of the disk.
-    pub(crate) fn finish(mut self) -> tantivy::Result<SegmentMeta> {
-        self.lengths.fill_up_to_max_doc(self.documents);
-        let SegmentBuilder {
-            segment,
-            schema,
-            vocabulary,
-            lists,
-            values,
-            lengths,
-            columns,
-            store,
-            files,
-            documents,
-            ..
-        } = self;
-        lengths.serialize(FieldNormsSerializer::from_write(files.lengths)?, None)?;
-        // A file that is whole waits for the disk, and the others are written meanwhile.
-        thread::scope(|scope| {
-            let others = scope.spawn(|| write_others(files.columns, columns, store));
-            let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-            let postings = Files { serializer: files.postings, lengths: &lengths };
-            write_postings(postings, &schema, &vocabulary, &lists, values)?;
-            others.join().map_err(|_| TantivyError::ErrorInThread("writing a segment panicked".to_owned()))?
-        })?;
-        let meta = segment.with_max_doc(documents).meta().clone();
-        meta.untrack_temp_docstore();
-        Ok(meta)
-    }
-}
-
-fn write_postings(
-    mut files: Files<'_>,
-    schema: &Schema,
-    vocabulary: &Vocabulary,
-    lists: &[(TermFields, Occurrences)],
-    mut values: ValueTerms,
-) -> tantivy::Result<()> {
-    values.sort();
-    let keys = vocabulary.keys();
-    for (field, _) in schema.fields() {
-        if let Some(mut serializer) = files.open(field, values.count(field))? {
-            values.write(field, &mut serializer)?;
-            serializer.close()?;
-        }
-        if let Some((fields, occurrences)) = lists.iter().find(|(fields, _)| fields.exact == field) {
-            files.write(*fields, &keys, occurrences)?;
-        }
-    }
-    Ok(files.serializer.close()?)
-}
-
-/// Writes what is not made of terms.
-fn write_others(mut file: WritePtr, mut columns: FastFieldsWriter, store: StoreWriter) -> tantivy::Result<()> {
-    columns.serialize(&mut file, None)?;
-    file.terminate()?;
-    Ok(store.close()?)
 }

@@ -4,10 +4,12 @@
 //! streams. A table of all terms, as the engine keeps one, is somewhere else in memory for each new pair of words, and to
 //! wait for that takes longer than all the rest.
 
-use std::{iter, mem};
+use std::ops::Range;
+use std::{io, iter, mem};
 
 use vietnamese::ListedWord;
 
+use super::places::Places;
 use super::vocabulary::{NONE, Terms, Vocabulary};
 
 /// The words of the documents of a segment in the order in which they stand, by their numbers.
@@ -16,10 +18,12 @@ pub(super) struct Occurrences {
     words: Vec<u32>,
     /// Where in `words` each document ends.
     ends: Vec<usize>,
+    /// How often each word stands there, by its number.
+    counts: Vec<u32>,
 }
 
 /// What is kept of an occurrence: two of its term, its document, its position in it, and the term before or behind it.
-pub(super) type Place = (u32, u32);
+pub(super) type Place = [u32; 2];
 
 /// How many exact and folded terms a document has.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,13 +34,13 @@ pub(super) struct Lengths {
 
 /// Occurrences by term, those of one term in their order.
 pub(super) struct Sorted {
-    items: Vec<Place>,
-    /// Where in `items` the next term begins, for each.
-    ends: Vec<usize>,
+    items: Places,
+    /// Where in `items` those of each term stand.
+    ranges: Vec<Range<usize>>,
 }
 
-/// Bytes that a word takes while its pairs are sorted, which takes most: itself, and both stages of the sort.
-const WORD: usize = size_of::<u32>() + 2 * size_of::<Place>();
+/// Bytes that a word takes besides while its pairs are sorted, which takes most: its position, and both stages of the sort.
+const SORTED: usize = 3 * size_of::<Place>();
 
 impl Occurrences {
     /// Appends the words of a document.
@@ -50,10 +54,29 @@ impl Occurrences {
             let (exact, folded) = word.has_keys();
             lengths.exact += u32::from(exact);
             lengths.folded += u32::from(folded);
-            self.words.push(vocabulary.number(word));
+            let number = vocabulary.number(word);
+            self.words.push(number);
+            self.count(number as usize);
         }
         self.ends.push(self.words.len());
         lengths
+    }
+
+    #[inline]
+    fn count(&mut self, number: usize) {
+        if number >= self.counts.len() {
+            self.counts.resize(number + 1, 0);
+        }
+        self.counts[number] += 1;
+    }
+
+    /// Returns how often each term stands there.
+    fn counts(&self, terms: &Terms<'_>) -> Vec<usize> {
+        let mut counts = vec![0; terms.sorted.len()];
+        for (count, place) in self.counts.iter().zip(&terms.places).filter(|(_, place)| **place != NONE) {
+            counts[*place as usize] += *count as usize;
+        }
+        counts
     }
 
     /// Goes on to a document that has no words, unless it is there.
@@ -63,28 +86,35 @@ impl Occurrences {
 
     /// Returns how much memory it takes, sorting included, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.words.capacity() * size_of::<u32>() + self.words.len() * (WORD - size_of::<u32>())
+        let kept = (self.words.capacity() + self.counts.capacity()) * size_of::<u32>();
+        kept + self.words.len() * SORTED
     }
 
     /// Returns the documents and positions of each term.
-    pub(super) fn positions(&self, terms: &Terms<'_>, memory: Vec<Place>) -> Sorted {
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub(super) fn positions(&self, terms: &Terms<'_>) -> io::Result<Sorted> {
         let found = self.documents().flat_map(|(document, words)| {
-            words.iter().zip(0..).map(move |(word, position)| (terms.places[*word as usize], (document, position)))
+            words.iter().zip(0..).map(move |(word, position)| (terms.places[*word as usize], [document, position]))
         });
-        Sorted::by_term(terms, found, memory)
+        Sorted::by_term(self.counts(terms).into_iter(), found)
     }
 
     /// Returns of each term the terms before it, [`NONE`] where there is none, with their documents. A document stands there
     /// as often as it holds the term.
-    pub(super) fn neighbours(&self, terms: &Terms<'_>, memory: Vec<Place>) -> Sorted {
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub(super) fn neighbours(&self, terms: &Terms<'_>) -> io::Result<Sorted> {
         let found = self.documents().flat_map(|(document, words)| {
             let mut before = NONE;
             words.iter().map(move |word| {
                 let term = terms.places[*word as usize];
-                (term, (mem::replace(&mut before, term), document))
+                (term, [mem::replace(&mut before, term), document])
             })
         });
-        Sorted::by_term(terms, found, memory)
+        Sorted::by_term(self.counts(terms).into_iter(), found)
     }
 
     /// Returns the documents, each with its words.
@@ -95,55 +125,50 @@ impl Occurrences {
 }
 
 impl Sorted {
-    /// Sorts what is to be kept with terms; with [`NONE`] nothing is kept. It is written to the memory that is given, where
-    /// that is enough.
-    fn by_term(terms: &Terms<'_>, found: impl Iterator<Item = (u32, Place)> + Clone, memory: Vec<Place>) -> Sorted {
-        let mut ends = vec![0; terms.sorted.len()];
-        found.clone().for_each(|(term, _)| {
-            if let Some(count) = ends.get_mut(term as usize) {
-                *count += 1;
-            }
-        });
+    /// Sorts what is to be kept with terms; with [`NONE`] nothing is kept. Of each term there are so many at most.
+    fn by_term(most: impl Iterator<Item = usize>, found: impl Iterator<Item = (u32, Place)>) -> io::Result<Sorted> {
         let mut sum = 0;
-        for end in &mut ends {
-            sum += mem::replace(end, sum);
-        }
-        let mut items = if memory.capacity() < sum { vec![Place::default(); sum] } else { memory };
-        items.resize(sum, Place::default());
-        // An end begins where its term does, and has moved to where it ends when all is in its place.
+        let room = |count| {
+            let start = sum;
+            sum += count;
+            start..start
+        };
+        let mut ranges: Vec<Range<usize>> = most.map(room).collect();
+        let mut places = Places::new(sum)?;
+        let items = places.as_mut();
         found.for_each(|(term, item)| {
-            if let Some(end) = ends.get_mut(term as usize) {
-                items[*end] = item;
-                *end += 1;
+            if let Some(range) = ranges.get_mut(term as usize) {
+                items[range.end] = item;
+                range.end += 1;
             }
         });
-        Sorted { items, ends }
+        Ok(Sorted { items: places, ranges })
     }
 
     /// Returns of neighbours ([`Occurrences::neighbours`]) the second terms and documents of each first term, sorted by the
     /// second.
-    pub(super) fn pairs(&self, terms: &Terms<'_>) -> Sorted {
+    ///
+    /// # Errors
+    /// When there is no memory.
+    pub(super) fn pairs(&self) -> io::Result<Sorted> {
         let found = self.terms().flat_map(|(second, found)| {
-            found.iter().map(move |(first, document)| (*first, (second, *document))) //
+            found.iter().map(move |[first, document]| (*first, [second, *document])) //
         });
-        Sorted::by_term(terms, found, Vec::new())
+        // A term is before another at most as often as it stands there.
+        Sorted::by_term(self.ranges.iter().map(Range::len), found)
     }
 
     /// Returns how many there are.
     pub(super) fn len(&self) -> usize {
-        self.items.len()
+        self.ranges.iter().map(Range::len).sum()
     }
 
     /// Returns the terms in their order, each with what belongs to it.
     pub(super) fn terms(&self) -> impl Iterator<Item = (u32, &[Place])> + Clone {
-        let starts = iter::once(0).chain(self.ends.iter().copied());
+        let items = self.items.as_ref();
         (0..)
-            .zip(starts.zip(&self.ends).map(|(start, end)| &self.items[start..*end]))
+            .zip(&self.ranges)
+            .map(|(term, range)| (term, &items[range.clone()]))
             .filter(|(_, items)| !items.is_empty())
-    }
-
-    /// Returns the memory that it took, for the next.
-    pub(super) fn into_memory(self) -> Vec<Place> {
-        self.items
     }
 }

@@ -3,10 +3,11 @@
 use std::io;
 
 use tantivy::DocId;
-use tantivy::postings::FieldSerializer;
 use tantivy::schema::document::ReferenceValueLeaf;
 use tantivy::schema::{Field, FieldEntry, FieldType};
 use tantivy::tokenizer::MAX_TOKEN_LEN;
+
+use super::files::{FieldWriter, Postings};
 
 /// Name of the engine's tokenizer that takes a value as one term.
 const AS_IT_IS: &str = "raw";
@@ -50,38 +51,32 @@ impl ValueTerms {
         true
     }
 
-    /// Sorts them. Before, nothing may be written.
-    pub(super) fn sort(&mut self) {
-        let ValueTerms { bytes, terms } = self;
+    /// Writes the fields of them.
+    ///
+    /// # Errors
+    /// Of the disk.
+    pub(super) fn write(mut self, postings: &Postings<'_>) -> tantivy::Result<()> {
+        let ValueTerms { bytes, terms } = &mut self;
         terms.sort_unstable_by_key(|term| (term.field, &bytes[term.start..term.end], term.document));
+        let mut fields = self.terms.chunk_by(|term, next| term.field == next.field);
+        fields
+            .try_for_each(|found| postings.write(found[0].field, found.len(), |writer| self.write_field(writer, found)))
     }
 
-    /// Returns how many terms the documents have in a field.
-    pub(super) fn count(&self, field: Field) -> usize {
-        self.of(field).len()
-    }
-
-    /// Writes the terms of a field.
-    pub(super) fn write(&self, field: Field, serializer: &mut FieldSerializer<'_>) -> io::Result<()> {
+    fn write_field(&self, mut writer: FieldWriter<'_, '_>, found: &[ValueTerm]) -> io::Result<()> {
         let bytes = |term: &ValueTerm| &self.bytes[term.start..term.end];
-        for same in self.of(field).chunk_by(|term, next| bytes(term) == bytes(next)) {
-            serializer.new_term_without_freq(bytes(&same[0]))?;
+        for same in found.chunk_by(|term, next| bytes(term) == bytes(next)) {
+            writer.new_term_without_freq(bytes(&same[0]))?;
             for in_one in same.chunk_by(|term, next| term.document == next.document) {
-                serializer.write_doc(in_one[0].document, 0, &[]);
+                writer.write_doc(in_one[0].document, 0, &[]);
             }
-            serializer.close_term()?;
+            writer.close_term()?;
         }
-        Ok(())
+        writer.close()
     }
 
     /// Returns how much memory they take, in bytes.
     pub(super) fn memory(&self) -> usize {
         self.bytes.capacity() + self.terms.capacity() * size_of::<ValueTerm>()
-    }
-
-    fn of(&self, field: Field) -> &[ValueTerm] {
-        let start = self.terms.partition_point(|term| term.field < field);
-        let end = self.terms.partition_point(|term| term.field <= field);
-        &self.terms[start..end]
     }
 }

@@ -1,6 +1,7 @@
 //! The words of a segment, each with a number, and the terms that they stand for in the order of the engine.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 use vietnamese::{ListedWord, WORD_RECORD};
@@ -39,10 +40,9 @@ impl Vocabulary {
         next
     }
 
-    /// Returns the terms of all words.
+    /// Returns the keys of all words.
     pub(super) fn keys(&self) -> Keys<'_> {
-        let words = self.words();
-        Keys { exact: Terms::of(&words, ListedWord::exact), folded: Terms::of(&words, ListedWord::folded) }
+        Keys { words: self.words(), exact: OnceLock::new(), folded: OnceLock::new() }
     }
 
     /// Returns the words, each at its number.
@@ -62,10 +62,11 @@ impl Vocabulary {
     }
 }
 
-/// The terms of the words of a segment, by both of their keys. They are sorted once for all lists.
+/// The keys of the words of a segment. The terms that they make are sorted once for all lists, by whoever needs them first.
 pub(super) struct Keys<'a> {
-    pub(super) exact: Terms<'a>,
-    pub(super) folded: Terms<'a>,
+    words: Vec<ListedWord<'a>>,
+    exact: OnceLock<Terms<'a>>,
+    folded: OnceLock<Terms<'a>>,
 }
 
 /// The terms that words stand for.
@@ -74,6 +75,16 @@ pub(super) struct Terms<'a> {
     pub(super) sorted: Vec<&'a str>,
     /// The place of the term of each word, or [`NONE`].
     pub(super) places: Vec<u32>,
+}
+
+impl<'a> Keys<'a> {
+    pub(super) fn exact(&self) -> &Terms<'a> {
+        self.exact.get_or_init(|| Terms::of(&self.words, ListedWord::exact))
+    }
+
+    pub(super) fn folded(&self) -> &Terms<'a> {
+        self.folded.get_or_init(|| Terms::of(&self.words, ListedWord::folded))
+    }
 }
 
 impl<'a> Terms<'a> {
