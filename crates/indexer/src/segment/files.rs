@@ -2,8 +2,10 @@
 //! before each, and in the end nobody has anything else to do meanwhile.
 //!
 //! Apart from what is written to them: the engine writes postings field after field. Ours are written beside one another, each
-//! in memory, and appended as they come; where a field stands in a file is told by its end.
+//! in memory, and come into the files in the order of the engine, whichever was done first: the same documents make the same
+//! files.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -34,11 +36,23 @@ pub(super) struct PostingsFiles {
 /// What writes a field in memory.
 pub(super) type FieldWriter<'a, 'm> = FieldSerializer<'a, &'m mut Vec<u8>>;
 
+/// A part of each field that has it.
+type Parts = BTreeMap<Field, Vec<u8>>;
+
+/// What is written of all fields, for each of the files.
+#[derive(Default)]
+struct InMemory {
+    terms: Parts,
+    postings: Parts,
+    positions: Parts,
+}
+
 /// The postings of a segment, to which several threads write.
 pub(super) struct Postings<'a> {
-    files: Mutex<PostingsFiles>,
+    files: PostingsFiles,
     schema: &'a Schema,
     lengths: FieldNormReaders,
+    written: Mutex<InMemory>,
 }
 
 impl OpenFiles {
@@ -59,13 +73,13 @@ impl OpenFiles {
 impl<'a> Postings<'a> {
     /// Returns the postings in files, of documents that are so long.
     pub(super) fn new(files: PostingsFiles, schema: &'a Schema, lengths: FieldNormReaders) -> Postings<'a> {
-        Postings { files: Mutex::new(files), schema, lengths }
+        Postings { files, schema, lengths, written: Mutex::default() }
     }
 
     /// Writes a field of so many terms, counted wherever they stand; one that has none is not written.
     ///
     /// # Errors
-    /// Of the disk.
+    /// When it cannot be told how long the documents are.
     pub(super) fn write(
         &self,
         field: Field,
@@ -87,30 +101,42 @@ impl<'a> Postings<'a> {
             self.lengths.get_field(field)?,
         )?)?;
         let [dictionary, postings, positions] = written;
-        self.append_terms(field, &dictionary)?;
-        Ok(self.append_postings(field, &postings, &positions)?)
+        self.put_terms(field, dictionary);
+        self.put_postings(field, postings, positions);
+        Ok(())
     }
 
-    /// Appends the dictionary of a field.
-    pub(super) fn append_terms(&self, field: Field, dictionary: &[u8]) -> io::Result<()> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.terms.for_field(field).write_all(dictionary)
+    /// Takes the dictionary of a field.
+    pub(super) fn put_terms(&self, field: Field, dictionary: Vec<u8>) {
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).terms.insert(field, dictionary);
     }
 
-    /// Appends the postings of a field, and its positions.
-    pub(super) fn append_postings(&self, field: Field, postings: &[u8], positions: &[u8]) -> io::Result<()> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.postings.for_field(field).write_all(postings)?;
-        files.positions.for_field(field).write_all(positions)
+    /// Takes the postings of a field, and its positions.
+    pub(super) fn put_postings(&self, field: Field, postings: Vec<u8>, positions: Vec<u8>) {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.postings.insert(field, postings);
+        written.positions.insert(field, positions);
     }
 
-    /// Closes the files. Each waits for the disk, so all do at once.
+    /// Writes the files and closes them. Each waits for the disk, so all do at once.
+    ///
+    /// # Errors
+    /// Of the disk.
     pub(super) fn close(self) -> tantivy::Result<()> {
-        let PostingsFiles { terms, postings, positions } =
-            self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (files, written) = (self.files, self.written.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let parts =
+            [(files.terms, written.terms), (files.postings, written.postings), (files.positions, written.positions)];
         thread::scope(|scope| {
-            let closing = [terms, postings, positions].map(|file| scope.spawn(|| Ok(file.close()?)));
+            let closing = parts.map(|(file, parts)| scope.spawn(|| Ok(close(file, parts)?)));
             closing.into_iter().try_for_each(joined)
         })
     }
+}
+
+/// Writes the parts of all fields to their file.
+fn close(mut file: CompositeWrite, parts: Parts) -> io::Result<()> {
+    for (field, part) in parts {
+        file.for_field(field).write_all(&part)?;
+    }
+    file.close()
 }

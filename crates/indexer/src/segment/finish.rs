@@ -76,11 +76,14 @@ where
     let (told, to_list) = pairs::channel();
     let keys = list.keys;
     let write = move || {
-        postings.append_postings(field, &list.pairs(told)?, &[])?;
+        postings.put_postings(field, list.pairs(told)?, Vec::new());
         drop(list);
         tasks.work()
     };
-    let list = move || Ok(postings.append_terms(field, &pairs::list(keys.folded(), to_list)?)?);
+    let list = move || {
+        postings.put_terms(field, pairs::list(keys.folded(), to_list)?);
+        Ok(())
+    };
     [scope.spawn(write), scope.spawn(list)]
 }
 

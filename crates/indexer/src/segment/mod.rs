@@ -3,8 +3,7 @@
 //! Apart from the writer, which only says which documents there are. The engine builds segments too, from any documents
 //! and for any schema, term by term in a table; ours knows that its terms are words of a language: each gets a number once,
 //! what is gathered are numbers, and they are sorted when the segment is written (`occurrences`). The files are the engine's,
-//! written by its own serializers, and a test holds each field of them, byte for byte, against what the engine writes of the
-//! same documents.
+//! written by its own serializers, and a test holds each byte against those that the engine writes of the same documents.
 
 mod builders;
 mod files;

@@ -1,10 +1,9 @@
-//! Each file of a segment, and each field of those that hold several, against what the engine builds of the same documents.
+//! Each file of a segment against the one that the engine builds of the same documents.
 
 use proptest::prelude::*;
 use schema::{Entry, Fields, IndexDocument, Stamp, index_settings, prepare};
-use tantivy::directory::{CompositeFile, FileSlice, RamDirectory};
+use tantivy::directory::RamDirectory;
 use tantivy::index::SegmentComponent;
-use tantivy::schema::Field;
 use tantivy::{Directory, Index, IndexWriter, SegmentMeta};
 use vietnamese::Analyzer;
 
@@ -16,11 +15,14 @@ const SEEDS: [&str; 3] = [
     include_str!("../../../../seeds/001_ac113182727c1ec2.txt"),
     include_str!("../../../../seeds/002_54687f459a091cd1.txt"),
 ];
-const WHOLE: [SegmentComponent; 3] =
-    [SegmentComponent::FieldNorms, SegmentComponent::FastFields, SegmentComponent::Store];
-/// Files that hold a part of each field, ours in another order.
-const BY_FIELD: [SegmentComponent; 3] =
-    [SegmentComponent::Terms, SegmentComponent::Postings, SegmentComponent::Positions];
+const COMPONENTS: [SegmentComponent; 6] = [
+    SegmentComponent::Terms,
+    SegmentComponent::Postings,
+    SegmentComponent::Positions,
+    SegmentComponent::FieldNorms,
+    SegmentComponent::FastFields,
+    SegmentComponent::Store,
+];
 
 /// Now and then a document that has nothing at all.
 fn document(fields: &Fields, number: usize, text: &str) -> IndexDocument {
@@ -46,24 +48,12 @@ fn index() -> (Index, Fields) {
     (index, fields)
 }
 
-/// What a segment is made of, each part with its name.
-fn parts(index: &Index, segment: &SegmentMeta) -> Vec<(String, Vec<u8>)> {
-    let open = |component| index.directory().open_read(&segment.relative_path(component)).unwrap();
-    let part = |name: String, slice: FileSlice| (name, slice.read_bytes().unwrap().to_vec());
-    let whole = WHOLE.map(|component| part(format!("{component:?}"), open(component.clone())));
-    let mut parts = Vec::from(whole);
-    for component in BY_FIELD {
-        let file = CompositeFile::open(&open(component.clone())).unwrap();
-        let fields: Vec<Field> = index.schema().fields().map(|(field, _)| field).collect();
-        let held = fields.into_iter().filter_map(|field| Some((field, file.open_read(field)?)));
-        parts.extend(held.map(|(field, slice)| {
-            part(format!("{component:?} of {}", index.schema().get_field_name(field)), slice) //
-        }));
-    }
-    parts
+fn files(index: &Index, segment: &SegmentMeta) -> Vec<Vec<u8>> {
+    let read = |component| index.directory().atomic_read(&segment.relative_path(component));
+    COMPONENTS.into_iter().map(|component| read(component).unwrap()).collect()
 }
 
-fn built(texts: &[String]) -> Vec<(String, Vec<u8>)> {
+fn built(texts: &[String]) -> Vec<Vec<u8>> {
     let (index, fields) = index();
     let mut segment = SegmentBuilder::new(&index, &fields).unwrap();
     for (number, text) in texts.iter().enumerate() {
@@ -71,25 +61,22 @@ fn built(texts: &[String]) -> Vec<(String, Vec<u8>)> {
     }
     let meta = segment.finish().unwrap();
     assert_eq!(meta.max_doc() as usize, texts.len());
-    parts(&index, &meta)
+    files(&index, &meta)
 }
 
-fn of_the_engine(texts: &[String]) -> Vec<(String, Vec<u8>)> {
+fn of_the_engine(texts: &[String]) -> Vec<Vec<u8>> {
     let (index, fields) = index();
     let mut writer: IndexWriter<IndexDocument> = index.writer_with_num_threads(1, 64 << 20).unwrap();
     for (number, text) in texts.iter().enumerate() {
         writer.add_document(document(&fields, number, text)).unwrap();
     }
     writer.commit().unwrap();
-    parts(&index, &index.load_metas().unwrap().segments[0])
+    files(&index, &index.load_metas().unwrap().segments[0])
 }
 
 fn are_the_same(texts: &[String]) {
-    let (ours, engine) = (built(texts), of_the_engine(texts));
-    let names = |parts: &[(String, Vec<u8>)]| parts.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&ours), names(&engine));
-    for ((name, ours), (_, engine)) in ours.iter().zip(&engine) {
-        assert!(ours == engine, "{name}: {} and {} bytes", ours.len(), engine.len());
+    for ((component, ours), engine) in COMPONENTS.iter().zip(built(texts)).zip(of_the_engine(texts)) {
+        assert!(ours == engine, "{component:?}: {} and {} bytes", ours.len(), engine.len());
     }
 }
 
@@ -109,12 +96,12 @@ fn threads_share_documents_by_their_weight_and_always_alike() {
         for (number, text) in texts.iter().enumerate() {
             builders.add(scales.weigh(document(&fields, number, text))).unwrap();
         }
-        let mut segments: Vec<_> = builders.finish().unwrap().iter().map(|segment| parts(&index, segment)).collect();
+        let mut segments: Vec<_> = builders.finish().unwrap().iter().map(|segment| files(&index, segment)).collect();
         segments.sort();
         segments
     };
     let segments = build();
-    let bytes: Vec<usize> = segments.iter().map(|parts| parts.iter().map(|(_, part)| part.len()).sum()).collect();
+    let bytes: Vec<usize> = segments.iter().map(|files| files.iter().map(Vec::len).sum()).collect();
     assert_eq!(bytes.len(), shares.threads);
     assert!(bytes.iter().max() < bytes.iter().min().map(|least| least * 5 / 4).as_ref(), "{bytes:?}");
     assert!(segments == build());
