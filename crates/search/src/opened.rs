@@ -5,6 +5,7 @@
 //! cost several times what a rare word costs.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use schema::{Facet, Fields};
@@ -16,10 +17,12 @@ use tantivy::{DocId, Opstamp, Searcher, SegmentReader, Term};
 
 use crate::codes::Codes;
 use crate::columns::FacetColumn;
+use crate::holders::Holders;
 use crate::ids::Ids;
-use crate::kept::{Budget, Holders, KeptTerms, Peaks};
+use crate::kept::{Budget, KeptTerms};
 use crate::lexicon::Remembered;
 use crate::occurrences::Occurrences;
+use crate::peaks::Peaks;
 use crate::postings::Cursor;
 use crate::proven::Proven;
 use crate::store::TextStore;
@@ -42,7 +45,7 @@ pub(crate) struct OpenedSegment {
     /// The documents that were not taken out when so much was taken out.
     alive: Mutex<Option<(Option<Opstamp>, Arc<Holders>)>>,
     /// The documents of frequent terms.
-    holders: KeptTerms<Holders>,
+    pub(crate) holders: KeptTerms<Holders>,
     /// How often frequent terms stand in documents.
     pub(crate) occurrences: KeptTerms<Occurrences>,
     /// The most that frequent terms give.
@@ -51,6 +54,8 @@ pub(crate) struct OpenedSegment {
     pub(crate) phrases: KeptTerms<Proven>,
     /// How words are spelled.
     pub(crate) remembered: Remembered,
+    /// Whether all this was made ahead.
+    is_warm: AtomicBool,
 }
 
 impl OpenedSegment {
@@ -72,6 +77,7 @@ impl OpenedSegment {
             peaks: KeptTerms::new(reader.max_doc(), Budget::PEAKS),
             phrases: KeptTerms::new(reader.max_doc(), Budget::PHRASES),
             remembered: Remembered::default(),
+            is_warm: AtomicBool::new(false),
         }
     }
 
@@ -140,6 +146,16 @@ impl OpenedSegment {
 
     pub(crate) fn documents(&self) -> DocId {
         self.documents
+    }
+
+    /// Tells whether all that is kept was made ahead.
+    pub(crate) fn is_warm(&self) -> bool {
+        self.is_warm.load(Ordering::Relaxed)
+    }
+
+    /// Notes that it was.
+    pub(crate) fn set_warm(&self) {
+        self.is_warm.store(true, Ordering::Relaxed);
     }
 
     fn name(&self, field: Field) -> &str {

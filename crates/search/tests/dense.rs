@@ -6,6 +6,8 @@
 mod effort;
 
 use std::io::Write;
+use std::ops::Range;
+use std::path::Path;
 
 use effort::{Random, rounds, seed};
 use search::{Engine, Hit, MatchMode, SearchRequest};
@@ -16,23 +18,39 @@ const WORDS: [&str; 8] = ["công", "cổng", "xã", "đường", "dương", "ru�
 
 /// Makes an archive of which every directive holds some of the words, the first words more often; returns those words,
 /// without marks.
-fn archive(random: &mut Random, index: &std::path::Path) -> Vec<Vec<String>> {
+fn archive(random: &mut Random, index: &Path) -> Vec<Vec<String>> {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("archive.jsonl");
-    let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file"));
     let mut archive = Vec::new();
-    for id in 0..DIRECTIVES {
+    write(folder.path(), 0..DIRECTIVES, || {
         // Some hold a word more often than is kept of it.
         let many = if random.below(50) == 0 { 80 } else { 1 + random.below(9) };
-        let words = (0..many).map(|_| WORDS[(random.below(8) * random.below(8) / 7) as usize]);
-        let text = words.collect::<Vec<_>>().join(" ");
+        let text = text(random, many);
         archive.push(unmarked(text.split(' ')));
-        writeln!(file, "{{\"id\": \"{id}\", \"text\": \"{text}\"}}").expect("a line");
+        text
+    });
+    take_up(folder.path(), index);
+    archive
+}
+
+/// Returns so many words, the first ones more often.
+fn text(random: &mut Random, many: u64) -> String {
+    let words = (0..many).map(|_| WORDS[(random.below(8) * random.below(8) / 7) as usize]);
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Writes directives into a file of a folder.
+fn write(folder: &Path, ids: Range<u64>, mut text: impl FnMut() -> String) {
+    let path = folder.join(format!("{}.jsonl", ids.start));
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
+    for id in ids {
+        writeln!(file, "{{\"id\": \"{id}\", \"text\": \"{}\"}}", text()).expect("a line");
     }
     file.flush().expect("a file");
-    let job = indexer::Job { index: index.to_owned(), sources: vec![path] };
+}
+
+fn take_up(folder: &Path, index: &Path) {
+    let job = indexer::Job { index: index.to_owned(), sources: vec![folder.to_owned()] };
     indexer::bring_into_step(&job, &|_| {}).expect("an index");
-    archive
 }
 
 fn unmarked<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -52,6 +70,33 @@ fn the_best_are_those_of_the_whole_order() {
     let index = tempfile::tempdir().expect("a folder");
     archive(&mut random, index.path());
     let engine = Engine::open(index.path()).expect("the index");
+    ask_for_the_best(&mut random, &engine, DIRECTIVES);
+}
+
+/// What is made before anybody asks tells the same, also when the archive has grown since and its texts are longer or shorter
+/// in the mean.
+#[test]
+fn the_best_are_the_same_where_frequent_words_were_made_ready() {
+    let mut random = Random(seed("the_best_are_the_same_where_frequent_words_were_made_ready"));
+    for many in [1, 15] {
+        let (folder, index) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        write(folder.path(), 0..DIRECTIVES, || {
+            let many = 1 + random.below(9);
+            text(&mut random, many)
+        });
+        take_up(folder.path(), index.path());
+        let engine = Engine::open(index.path()).expect("the index");
+        engine.warm(|| true).expect("nothing is made");
+        engine.warm(|| false).expect("words are made ready");
+        ask_for_the_best(&mut random, &engine, DIRECTIVES);
+        write(folder.path(), DIRECTIVES..DIRECTIVES + 60, || text(&mut random, many));
+        take_up(folder.path(), index.path());
+        assert!(engine.refresh().expect("a newer index"));
+        ask_for_the_best(&mut random, &engine, DIRECTIVES + 60);
+    }
+}
+
+fn ask_for_the_best(random: &mut Random, engine: &Engine, directives: u64) {
     for _ in 0..rounds(40, 1_000) {
         let words: Vec<&str> = (0..1 + random.below(4)).map(|_| WORDS[random.below(8) as usize]).collect();
         let (query, match_mode) = match random.below(3) {
@@ -64,7 +109,7 @@ fn the_best_are_those_of_the_whole_order() {
             let retrieved = engine.retrieve(&request).expect("an answer");
             (retrieved.total, retrieved.ids().expect("ids"))
         };
-        let (total, whole) = retrieved(DIRECTIVES as usize - 1, 1);
+        let (total, whole) = retrieved(directives as usize - 1, 1);
         assert_eq!(whole.len() as u64, total, "{query}");
         for limit in [1, 10, 1 + random.below(100) as usize] {
             let (found, best) = retrieved(0, limit);

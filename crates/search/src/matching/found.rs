@@ -14,7 +14,7 @@ use super::proofs::Proofs;
 use super::tree::Tree;
 use crate::batch::WINDOW;
 use crate::bits::Bits;
-use crate::kept::Holders;
+use crate::holders::Holders;
 use crate::postings::Cursor;
 
 /// What a leaf is in a segment.

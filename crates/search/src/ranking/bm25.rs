@@ -124,7 +124,7 @@ static LENGTHS: LazyLock<[f32; 256]> = LazyLock::new(|| {
 
 /// What a frequency is held against, by the code under which the engine stores lengths.
 #[derive(Clone, Debug)]
-pub(super) struct Lengths {
+pub(crate) struct Lengths {
     average: f32,
     held: Arc<[f32; 256]>,
 }
@@ -137,16 +137,20 @@ impl Lengths {
             words += reader.inverted_index(field)?.total_num_tokens();
             documents += u64::from(reader.max_doc());
         }
-        let average = (words as f32 / documents.max(1) as f32).max(1.0);
+        Ok(Lengths::about((words as f32 / documents.max(1) as f32).max(1.0)))
+    }
+
+    /// Measures by the words of the average text.
+    pub(crate) fn about(average: f32) -> Lengths {
         let mut held = [0.0; 256];
         for (held, length) in held.iter_mut().zip(LENGTHS.iter()) {
             *held = K1 * (1.0 - B + B * length / average);
         }
-        Ok(Lengths { average, held: Arc::new(held) })
+        Lengths { average, held: Arc::new(held) }
     }
 
     /// Returns the words of the average text.
-    pub(super) fn average(&self) -> f32 {
+    pub(crate) fn average(&self) -> f32 {
         self.average
     }
 
@@ -155,7 +159,7 @@ impl Lengths {
 
     /// Returns how often a term's worth is earned by so many occurrences in a text of such a length.
     #[inline]
-    pub(super) fn times(&self, occurrences: u32, code: u8) -> f32 {
+    pub(crate) fn times(&self, occurrences: u32, code: u8) -> f32 {
         let occurrences = occurrences as f32;
         (K1 + 1.0) * occurrences / (occurrences + self.held[usize::from(code)])
     }

@@ -13,8 +13,8 @@ use tantivy::{DocId, Score, SegmentReader};
 use super::scorer::{Scorers, TermScorer};
 use crate::batch::{Slots, WINDOW};
 use crate::bits::Bits;
-use crate::kept::Peaks;
 use crate::opened::OpenedSegment;
+use crate::peaks::Peaks;
 
 /// The share of the most that sums of floating point numbers in different orders may differ by, and more.
 const ROUNDING: f32 = 1e-4;
@@ -57,6 +57,8 @@ struct BoundedTerm {
     scorer: TermScorer,
     /// The most that it can give to any document.
     most: f32,
+    /// The same by its peaks, a share of which is known for each set of neighbours.
+    peak: f32,
     peaks: Option<Arc<Peaks>>,
 }
 
@@ -76,8 +78,9 @@ impl Bounds {
     pub(super) fn of(scorers: &Scorers, reader: &SegmentReader, opened: &OpenedSegment) -> tantivy::Result<Bounds> {
         let mut terms = Vec::with_capacity(scorers.terms().len());
         for scorer in scorers.terms() {
-            let (scorer, most, peaks) = (scorer.clone(), scorer.most(), scorer.peaks(reader, opened)?);
-            terms.push(BoundedTerm { scorer, most, peaks });
+            let (most, peaks) = (scorer.most(), scorer.peaks(reader, opened)?);
+            let peak = most * peaks.as_ref().map_or(1.0, |peaks| scorer.stretch(peaks));
+            terms.push(BoundedTerm { scorer: scorer.clone(), most, peak, peaks });
         }
         terms.sort_by(|one, other| one.dearness().total_cmp(&other.dearness()));
         let most = terms.iter().map(|term| term.most).sum();
@@ -146,7 +149,7 @@ impl Bounds {
     fn add_peaks(&mut self) {
         self.all_peaks.resize(self.documents.div_ceil(NEIGHBOURS as DocId) as usize, 0.0);
         for term in &self.terms {
-            term.peaks.iter().for_each(|peaks| peaks.add(0, term.most, &mut self.all_peaks));
+            term.peaks.iter().for_each(|peaks| peaks.add(0, term.peak, &mut self.all_peaks));
         }
     }
 
@@ -170,7 +173,7 @@ impl BoundedTerm {
             if share == 0.0 {
                 return true;
             }
-            candidate.rest -= share * self.most;
+            candidate.rest -= share * self.peak;
             let kept = self.scorer.kept_points(candidate.document);
             if kept.is_none() && next < candidate.document {
                 (next, points) = self.scorer.next_from(candidate.document);
@@ -184,7 +187,7 @@ impl BoundedTerm {
 impl Rest {
     fn of(terms: &[BoundedTerm], first: DocId) -> Rest {
         let mut rest = Rest { anywhere: 0.0, peaks: [0.0; SETS] };
-        terms.iter().for_each(|term| rest.add(term, first, term.most));
+        terms.iter().for_each(|term| rest.add(term, first, term.peak));
         rest
     }
 
@@ -197,7 +200,7 @@ impl Rest {
 
     /// Leaves out a term that was asked.
     fn leave(&mut self, term: &BoundedTerm, first: DocId) {
-        self.add(term, first, -term.most);
+        self.add(term, first, -term.peak);
     }
 
     fn of_set(&self, set: usize) -> f32 {

@@ -15,7 +15,7 @@ use super::scorer::Scorers;
 use crate::batch::{Batch, LEAST, Slots};
 use crate::bits::Bits;
 use crate::deadline::Deadline;
-use crate::kept::Holders;
+use crate::holders::Holders;
 use crate::matching::{Matching, WeighedMatching, Windows};
 use crate::opened::OpenedSegment;
 

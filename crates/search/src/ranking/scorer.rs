@@ -10,9 +10,10 @@ use super::bm25::{BothLengths, Lengths, Scored, ScoredTerms};
 use super::features::Scoring;
 use super::weight::OTHER_MARKS;
 use crate::batch::Slots;
-use crate::kept::{Holders, Peaks};
+use crate::holders::Holders;
 use crate::occurrences::Occurrences;
 use crate::opened::OpenedSegment;
+use crate::peaks::Peaks;
 use crate::postings::Cursor;
 
 /// Adds up the points of the terms of a query in one segment.
@@ -129,14 +130,16 @@ impl TermScorer {
     /// Returns the most that the term gives to neighbours in the segment, if that is kept.
     pub(super) fn peaks(&self, reader: &SegmentReader, opened: &OpenedSegment) -> tantivy::Result<Option<Arc<Peaks>>> {
         let Some((lengths, codes)) = &self.lengths else { return Ok(None) };
-        let average = lengths.average();
-        let share = |document, occurrences| lengths.times(occurrences, codes.fieldnorm_id(document)) / Lengths::MOST;
         let read = || {
             let cursor = Cursor::open(reader, &self.term, true)?;
-            let mut cursor = cursor.unwrap_or_else(|| self.cursor.clone());
-            Ok(Peaks::read(&mut cursor, reader.max_doc(), average, share))
+            Ok(read_peaks(&mut cursor.unwrap_or_else(|| self.cursor.clone()), reader.max_doc(), lengths, codes))
         };
-        opened.peaks.get((&self.term, self.cursor.holding()), |peaks| peaks.are_of(average), read)
+        opened.peaks.get((&self.term, self.cursor.holding()), |peaks| peaks.fit(lengths.average()), read)
+    }
+
+    /// Returns how many times as much the term may give as by its peaks.
+    pub(super) fn stretch(&self, peaks: &Peaks) -> f32 {
+        self.lengths.as_ref().map_or(1.0, |(lengths, _)| peaks.stretch(lengths.average()))
     }
 
     /// Returns the first document at `target` or after it that holds the term, and the points that the term would give there
@@ -175,6 +178,12 @@ impl TermScorer {
             None => cursor.visit(slots, |at, _, _| scores[at] += *worth * left(at)),
         }
     }
+}
+
+/// Reads the most that a term gives to neighbours, in a segment of so many documents.
+pub(super) fn read_peaks(cursor: &mut Cursor, documents: DocId, lengths: &Lengths, codes: &FieldNormReader) -> Peaks {
+    let share = |document, occurrences| lengths.times(occurrences, codes.fieldnorm_id(document)) / Lengths::MOST;
+    Peaks::read(cursor, documents, lengths.average(), share)
 }
 
 /// Calls `found` with the slot, the document and the occurrences, for each wanted document that holds a term; perhaps for
