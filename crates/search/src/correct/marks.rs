@@ -54,7 +54,7 @@ fn is_far_rarer(
         return Ok(false);
     }
     let (mut typed, mut best) = (0, 0);
-    for (spelled, count) in speller.votes(&one.folded, &other.folded)? {
+    for (spelled, count) in &speller.sightings(&one.folded, &other.folded)?.spelled {
         let [first, second] = spelled.as_slice() else { continue };
         let (own, beside) = if before { (second, first) } else { (first, second) };
         match own == &word.exact {

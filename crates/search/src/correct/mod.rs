@@ -21,8 +21,8 @@ const MOST: usize = 3;
 const MOST_WORDS: usize = 12;
 /// Directives whose spelling is looked at, shared among the pairs of the query.
 const SAMPLE: usize = 96;
-/// Fewest and most of them for one pair.
-const SAMPLE_OF_PAIR: (usize, usize) = (8, 32);
+/// So many of them for one pair: of a few sizes, so that what one question saw is there for another of other length.
+const SAMPLES_OF_PAIR: [usize; 3] = [32, 16, 8];
 
 /// Returns other wordings of a query, the likeliest first. `total` is what it brought.
 fn proposals(lexicon: Lexicon<'_>, text: &str, query: &Query, total: u64) -> Result<Vec<String>, SearchError> {
@@ -31,8 +31,8 @@ fn proposals(lexicon: Lexicon<'_>, text: &str, query: &Query, total: u64) -> Res
     if words == 0 || words > MOST_WORDS {
         return Ok(Vec::new());
     }
-    let (least, most) = SAMPLE_OF_PAIR;
-    let mut speller = Speller::new(lexicon, (SAMPLE / words).clamp(least, most) as u32);
+    let sample = SAMPLES_OF_PAIR.into_iter().find(|sample| sample * words <= SAMPLE).unwrap_or(SAMPLES_OF_PAIR[2]);
+    let mut speller = Speller::new(lexicon, sample as u32);
     let mut found: Vec<String> = Vec::new();
     for repaired in repair::repairs(lexicon, &typed, total)? {
         let marked = marks::restored(lexicon, &mut speller, repaired)?;

@@ -3,6 +3,7 @@
 //!
 //! Stands apart because proposals for a query and suggestions while typing ask the same things.
 
+mod look;
 mod near;
 mod remembered;
 mod sightings;

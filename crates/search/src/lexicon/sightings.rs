@@ -12,12 +12,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Lexicon;
+use super::look::{Spellings, look};
 use super::remembered::SpellingFound;
 use crate::error::SearchError;
 use crate::matching::{pair_term, spellings};
-
-/// Spellings of one word that are looked at; a folded syllable stands for 31 at most.
-pub(super) const MOST_SPELLINGS: usize = 16;
 
 /// What was seen in some of the directives that hold all pairs of a phrase.
 #[derive(Clone, Debug, Default)]
@@ -30,22 +28,23 @@ pub(crate) struct Sightings {
     pub(crate) spelled: HashMap<Vec<String>, u32>,
 }
 
-/// The spellings of one word in a segment.
-pub(super) type Spellings = Vec<(String, SegmentPostings)>;
-
 impl Lexicon<'_> {
     /// Looks for folded words, two at least, next to one another in up to `sample` directives.
-    pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Sightings, SearchError> {
-        let mut sightings = Sightings::default();
+    pub(crate) fn sightings(&self, words: &[&str], sample: u32) -> Result<Arc<Sightings>, SearchError> {
+        let mut all = Arc::new(Sightings::default());
         for reader in self.readers() {
-            let left = sample.saturating_sub(sightings.looked_at);
+            let left = sample.saturating_sub(all.looked_at);
             if left > 0 {
                 let remembered = &self.opened.of(reader).remembered;
                 let seen = remembered.sightings(words, left, || self.sightings_in(reader, words, left))?;
-                sightings.add(&seen);
+                // Mostly one segment tells all, and then it is not copied.
+                match all.looked_at {
+                    0 => all = seen,
+                    _ => Arc::make_mut(&mut all).add(&seen),
+                }
             }
         }
-        Ok(sightings)
+        Ok(all)
     }
 
     /// Returns the segments in the order in which they are looked into.
@@ -60,22 +59,26 @@ impl Lexicon<'_> {
         let mut sightings = Sightings::default();
         let option = IndexRecordOption::WithFreqs;
         let Some(mut pairs) = self.open_pairs(reader, words, option)? else { return Ok(sightings) };
-        let opened = words.iter().map(|word| self.open_spellings(reader, word));
-        let mut opened = opened.collect::<Result<Vec<Spellings>, SearchError>>()?;
-        let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
+        let mut documents = Vec::new();
         spread(&mut pairs, reader.max_doc(), sample, |document, pairs| {
             // Of a longer phrase it is not written how often it stands somewhere.
             let times = if let [pair] = pairs { pair.term_freq() as usize } else { usize::MAX };
-            let found = look(&mut opened, document, times, |run| match runs.get_mut(run) {
+            documents.push((document, times));
+        });
+        sightings.looked_at = documents.len() as u32;
+        let all = |word: &&str| Ok(Spellings::of(reader, self.fields, self.spellings_in(reader, word)?)?);
+        let mut spellings = words.iter().map(all).collect::<Result<Vec<_>, SearchError>>()?;
+        let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
+        for (document, times) in documents {
+            let found = look(&mut spellings, document, times, |run| match runs.get_mut(run) {
                 Some(times) => *times += 1,
                 None => drop(runs.insert(run.to_vec(), 1)),
-            });
-            sightings.looked_at += 1;
+            })?;
             sightings.holding += u32::from(found);
-        });
+        }
         for (run, times) in runs {
-            let spelled = opened.iter().zip(run).filter_map(|(spellings, at)| spellings.get(at));
-            sightings.spelled.insert(spelled.map(|(exact, _)| exact.clone()).collect(), times);
+            let spelled = spellings.iter().zip(run).filter_map(|(spellings, at)| spellings.exact(at));
+            sightings.spelled.insert(spelled.map(str::to_owned).collect(), times);
         }
         Ok(sightings)
     }
@@ -96,16 +99,6 @@ impl Lexicon<'_> {
         }
         opened.sort_by_key(SegmentPostings::doc_freq);
         Ok(Some(opened))
-    }
-
-    fn open_spellings(&self, reader: &SegmentReader, folded: &str) -> Result<Spellings, SearchError> {
-        let inverted = reader.inverted_index(self.fields.exact)?;
-        let found = self.spellings_in(reader, folded)?;
-        let opened = found.iter().take(MOST_SPELLINGS).map(|spelling| {
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            Ok((spelling.exact.clone(), inverted.read_postings_from_terminfo(&spelling.info, option)?))
-        });
-        opened.collect()
     }
 
     /// Returns the spellings of a folded word in a segment, the commonest first.
@@ -135,57 +128,6 @@ impl Sightings {
             *self.spelled.entry(spelled.clone()).or_default() += times;
         }
     }
-}
-
-/// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
-/// word, and tells whether there was any. Spellings are read one after the other, the commonest first, and none any more
-/// when the words were seen together so many `times`: of those that a word can have a document holds one or two.
-pub(super) fn look(words: &mut [Spellings], document: DocId, times: usize, mut found: impl FnMut(&[usize])) -> bool {
-    let most = words.iter().map(Vec::len).max().unwrap_or(0);
-    let (mut standing, mut runs) = (vec![Vec::new(); words.len()], Vec::new());
-    for number in 0..most {
-        let mut any = false;
-        for (spellings, places) in words.iter_mut().zip(&mut standing) {
-            any |= add_places(spellings, number, document, places);
-        }
-        if any {
-            runs = together(&standing);
-        }
-        if runs.len() >= times {
-            break;
-        }
-    }
-    runs.iter().for_each(|run| found(run));
-    !runs.is_empty()
-}
-
-/// Adds where one spelling of a word stands in a document, each place with the number of the spelling, to those of others;
-/// tells whether it does. They stay sorted.
-fn add_places(spellings: &mut Spellings, number: usize, document: DocId, places: &mut Vec<(u32, usize)>) -> bool {
-    let Some((_, postings)) = spellings.get_mut(number) else { return false };
-    if reach(postings, document) != document {
-        return false;
-    }
-    let mut found = Vec::new();
-    postings.positions(&mut found);
-    places.extend(found.into_iter().map(|place| (place, number)));
-    places.sort_unstable();
-    true
-}
-
-/// Returns each time that words stand next to one another, as the spelling of each: of every word its places are given.
-fn together(standing: &[Vec<(u32, usize)>]) -> Vec<Vec<usize>> {
-    let Some((first, others)) = standing.split_first() else { return Vec::new() };
-    let run = |(place, spelling): &(u32, usize)| {
-        let behind = (place + 1..).zip(others).map(|(next, places)| spelling_at(places, next));
-        std::iter::once(Some(*spelling)).chain(behind).collect::<Option<Vec<usize>>>()
-    };
-    first.iter().filter_map(run).collect()
-}
-
-fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {
-    let at = places.binary_search_by_key(&place, |(place, _)| *place).ok()?;
-    places.get(at).map(|(_, spelling)| *spelling)
 }
 
 /// Calls `found` with up to `most` documents that hold all pairs, spread over the segment where there are more, and with the
@@ -225,9 +167,7 @@ fn common(pairs: &mut [SegmentPostings], mut target: DocId) -> DocId {
     target.min(TERMINATED)
 }
 
-fn reach(postings: &mut SegmentPostings, document: DocId) -> DocId {
+/// Goes to a document or behind it, never back; returns where the postings stand.
+pub(super) fn reach(postings: &mut SegmentPostings, document: DocId) -> DocId {
     if postings.doc() < document { postings.seek(document.min(TERMINATED)) } else { postings.doc() }
 }
-
-#[cfg(test)]
-mod tests;

@@ -9,7 +9,8 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 
 use super::Lexicon;
-use super::sightings::{MOST_SPELLINGS, Spellings, look, spread};
+use super::look::{Spellings, look};
+use super::sightings::spread;
 use crate::error::SearchError;
 
 /// How many times as common another spelling must be beside the same word (`Tô quốc`, `Tổ quốc`).
@@ -71,25 +72,15 @@ impl Lexicon<'_> {
         usage.looked_at = documents.len() as u32;
         let mut opened = Vec::with_capacity(words.len());
         for word in words {
-            opened.push(self.open_spelling(reader, word)?);
+            // None if it is not one of those that are looked at.
+            opened.push(Spellings::of_one(reader, self.fields, (self.spellings_in(reader, word.folded)?, word.exact))?);
         }
         for document in documents {
             if usage.is_settled() {
                 break;
             }
-            look(&mut opened, document, usize::MAX, |_| usage.as_typed += 1);
+            look(&mut opened, document, usize::MAX, |_| usage.as_typed += 1)?;
         }
         Ok(usage)
-    }
-
-    /// Opens the spelling that was typed, if it is one of those that are looked at.
-    fn open_spelling(&self, reader: &SegmentReader, word: AsTyped<'_>) -> Result<Spellings, SearchError> {
-        let found = self.spellings_in(reader, word.folded)?;
-        let Some(typed) = found.iter().take(MOST_SPELLINGS).find(|found| found.exact == word.exact) else {
-            return Ok(Spellings::new());
-        };
-        let inverted = reader.inverted_index(self.fields.exact)?;
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        Ok(vec![(typed.exact.clone(), inverted.read_postings_from_terminfo(&typed.info, option)?)])
     }
 }
