@@ -8,6 +8,7 @@ use std::sync::Arc;
 use schema::{Facet, Fields};
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::error::DataCorruption;
 
 use crate::filters::{FacetFilter, Selector};
 use crate::opened::OpenedSegment;
@@ -34,6 +35,29 @@ impl FacetColumn {
         }
     }
 
+    /// Returns which values there are.
+    ///
+    /// # Errors
+    /// When it has more terms than values: each is the value of some document, so such a column is damaged, and memory that
+    /// does not exist must not be asked for.
+    pub(crate) fn span(&self) -> tantivy::Result<Span> {
+        Ok(match self {
+            FacetColumn::Terms(column) => {
+                let (terms, values) = (column.num_terms(), column.ords().values.num_vals());
+                if terms as u64 > u64::from(values) {
+                    let damage = format!("a facet has {terms} terms for {values} values");
+                    return Err(DataCorruption::comment_only(damage).into());
+                }
+                Span { least: 0, values: terms }
+            }
+            FacetColumn::Years(column) => {
+                let (least, most) = (column.min_value(), column.max_value());
+                Span { least, values: most.saturating_sub(least).saturating_add(1).min(MOST_YEARS) as usize }
+            }
+            FacetColumn::Absent => Span { least: 0, values: 0 },
+        })
+    }
+
     /// Calls `found` with each value of a document; stops when it returns `true`, and returns that.
     #[inline]
     pub(crate) fn any(&self, document: DocId, mut found: impl FnMut(u64) -> bool) -> bool {
@@ -42,6 +66,31 @@ impl FacetColumn {
             FacetColumn::Years(column) => column.values_for_doc(document).any(&mut found),
             FacetColumn::Absent => false,
         }
+    }
+}
+
+/// Years are counted one by one within so many.
+const MOST_YEARS: u64 = 10_000;
+
+/// The values of a column that lie close together: all of a column that is not damaged.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Span {
+    /// The least value.
+    pub(crate) least: u64,
+    /// How many there may be from there on.
+    pub(crate) values: usize,
+}
+
+impl Span {
+    /// Returns the place of a value; `None` if it is beyond all.
+    pub(crate) fn place(self, value: u64) -> Option<usize> {
+        let place = usize::try_from(value.checked_sub(self.least)?).ok()?;
+        (place < self.values).then_some(place)
+    }
+
+    /// Returns the same as a code, if there is one.
+    pub(crate) fn code(self, value: u64) -> Option<u16> {
+        self.place(value).and_then(|place| u16::try_from(place).ok())
     }
 }
 

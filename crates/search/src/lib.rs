@@ -15,6 +15,7 @@ mod codes;
 mod collect;
 mod columns;
 mod correct;
+mod counted;
 mod coverage;
 mod deadline;
 #[cfg(test)]

@@ -140,7 +140,7 @@ impl OpenedSegment {
     }
 
     /// Returns the codes of a facet, made of its column if nobody did yet; `None` if there can be none.
-    pub(crate) fn codes(&self, facet: Facet, column: &Column<u64>) -> Option<Arc<Codes>> {
+    pub(crate) fn codes(&self, facet: Facet, column: &FacetColumn) -> Option<Arc<Codes>> {
         self.codes[facet as usize].get_or_init(|| Codes::of(column, self.documents).map(Arc::new)).clone()
     }
 

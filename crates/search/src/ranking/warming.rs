@@ -120,9 +120,8 @@ fn make_scored(
 /// Makes the lists that facets are counted by.
 fn make_codes(opened: &OpenedSegment) -> tantivy::Result<()> {
     for facet in Facet::ALL {
-        if let Some(numbers) = opened.facet(facet)?.numbers() {
-            opened.codes(facet, numbers);
-        }
+        let column = opened.facet(facet)?;
+        opened.codes(facet, &column);
     }
     Ok(())
 }
