@@ -17,7 +17,6 @@ use crate::matcher::Matcher;
 use crate::opened::OpenedSegments;
 use crate::query;
 use crate::question::Question;
-use crate::ranking;
 use crate::request::SearchRequest;
 use crate::response::{Hit, SearchResponse};
 use crate::suggest::Issuers;
@@ -89,16 +88,6 @@ impl Engine {
         self.opened.forget_all_but(&state.searcher);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
         Ok(true)
-    }
-
-    /// Makes what searches keep of frequent words and of facets before anybody asks, for what is searched now; it takes a few
-    /// tenths of a second for 100,000 directives, and nothing where it was done. `stop` is asked all along; once it says so,
-    /// no more is made.
-    ///
-    /// # Errors
-    /// [`SearchError`] when the index cannot be read.
-    pub fn warm(&self, stop: impl Fn() -> bool) -> Result<(), SearchError> {
-        Ok(ranking::warm(&self.searcher(), &self.fields, &self.opened, &stop)?)
     }
 
     /// Returns the number of the state that is searched: it grows whenever the index changes, from one commit to the next

@@ -62,6 +62,7 @@ mod standing;
 mod store;
 mod suggest;
 mod visible;
+mod warming;
 mod whole;
 
 pub use citations::{Cited, CitedBy, Cites, Citing, Held, Homonym};

@@ -22,7 +22,7 @@ const MOST_WORDS: usize = 12;
 /// Directives whose spelling is looked at, shared among the pairs of the query.
 const SAMPLE: usize = 96;
 /// So many of them for one pair: of a few sizes, so that what one question saw is there for another of other length.
-const SAMPLES_OF_PAIR: [usize; 3] = [32, 16, 8];
+pub(crate) const SAMPLES_OF_PAIR: [usize; 3] = [32, 16, 8];
 
 /// Returns other wordings of a query, the likeliest first. `total` is what it brought.
 fn proposals(lexicon: Lexicon<'_>, text: &str, query: &Query, total: u64) -> Result<Vec<String>, SearchError> {

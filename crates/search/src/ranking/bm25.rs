@@ -167,13 +167,13 @@ impl Lengths {
 
 /// The lengths of texts and of titles.
 #[derive(Clone, Debug)]
-pub(super) struct BothLengths {
-    pub(super) text: Lengths,
-    pub(super) title: Lengths,
+pub(crate) struct BothLengths {
+    pub(crate) text: Lengths,
+    pub(crate) title: Lengths,
 }
 
 impl BothLengths {
-    pub(super) fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BothLengths> {
+    pub(crate) fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BothLengths> {
         Ok(BothLengths {
             text: Lengths::of(searcher, fields.folded)?,
             title: Lengths::of(searcher, fields.title_folded)?,

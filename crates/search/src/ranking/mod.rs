@@ -3,8 +3,7 @@
 //! Apart from `matching`, which says what is found at all. The order of files: `features` (which terms; `form_words` count
 //! less), `weight` (how much each sign counts), `bm25` (how much a term counts in this archive and this text), `scorer`,
 //! `bounds` and `ranked` (the sums over the postings, of those that can be among the best), `passages` (what the best hits get besides),
-//! `account`; `lone` with `vocabulary` (the same sums for one word alone); `warming` (what all this keeps of frequent terms, made
-//! before anybody asks).
+//! `account`; `lone` with `vocabulary` (the same sums for one word alone).
 
 mod account;
 mod bm25;
@@ -17,16 +16,13 @@ mod passages;
 mod ranked;
 mod scorer;
 mod vocabulary;
-mod warming;
 mod weight;
 
 pub(crate) use account::account;
-#[cfg(test)]
-pub(crate) use bm25::Lengths;
-pub(crate) use bm25::{ScoredTerms, rarity};
+pub(crate) use bm25::{BothLengths, Lengths, ScoredTerms, rarity};
 pub(crate) use features::Features;
 pub(crate) use lone::LoneWord;
 pub(crate) use passages::{PassageWeights, Standing};
 pub(crate) use ranked::RankedQuery;
+pub(crate) use scorer::read_peaks;
 pub(crate) use vocabulary::Vocabulary;
-pub(crate) use warming::warm;

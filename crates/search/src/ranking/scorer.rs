@@ -181,7 +181,7 @@ impl TermScorer {
 }
 
 /// Reads the most that a term gives to neighbours, in a segment of so many documents.
-pub(super) fn read_peaks(cursor: &mut Cursor, documents: DocId, lengths: &Lengths, codes: &FieldNormReader) -> Peaks {
+pub(crate) fn read_peaks(cursor: &mut Cursor, documents: DocId, lengths: &Lengths, codes: &FieldNormReader) -> Peaks {
     let share = |document, occurrences| lengths.times(occurrences, codes.fieldnorm_id(document)) / Lengths::MOST;
     Peaks::read(cursor, documents, lengths.average(), share)
 }
