@@ -39,8 +39,8 @@ pub(crate) struct Budget {
 
 impl Budget {
     pub(crate) const HOLDERS: Budget = Budget { rarity: 16, in_byte: 8, memory: 64 << 20, stays: true };
-    /// A byte for 64 documents: rarer terms pay too.
-    pub(crate) const PEAKS: Budget = Budget { rarity: 512, in_byte: 64, memory: 16 << 20, stays: false };
+    /// A byte for 64 documents. Of rarer terms it costs more to read them all than any question gains.
+    pub(crate) const PEAKS: Budget = Budget { rarity: 16, in_byte: 64, memory: 16 << 20, stays: false };
     /// Half a byte for each document.
     pub(crate) const OCCURRENCES: Budget = Budget { rarity: 8, in_byte: 2, memory: 32 << 20, stays: true };
     /// A document that may hold a phrase is dear to look at, so rarer ones pay too.
