@@ -51,9 +51,11 @@ impl Codes {
         let mut maker = Maker { values: span.values, most: sets, sets: HashMap::new(), listed: Vec::new() };
         let empty = maker.code(&[]);
         let mut by_document = vec![empty; documents as usize];
+        let mut codes = Vec::new();
         read(numbers, documents, |document, values| {
-            let codes: Option<Vec<u16>> = values.iter().map(|value| span.code(*value)).collect();
-            by_document[document as usize] = codes.map_or(Codes::OTHER, |codes| maker.code(&codes));
+            codes.clear();
+            codes.extend(values.iter().map(|value| span.code(*value).unwrap_or(Codes::OTHER)));
+            by_document[document as usize] = maker.code(&codes);
         });
         let mut codes =
             Codes { by_document, values: span.values, sets: maker.listed, windows: Vec::new(), terms: written(column) };
@@ -124,6 +126,9 @@ impl Maker {
     fn code(&mut self, values: &[u16]) -> u16 {
         if let [value] = values {
             return *value;
+        }
+        if values.contains(&Codes::OTHER) {
+            return Codes::OTHER;
         }
         if let Some(known) = self.sets.get(values) {
             return *known;
