@@ -47,7 +47,8 @@ impl Codes {
     /// Reads a column; `None` if its values are too many for codes, or damaged.
     pub(crate) fn of(column: &FacetColumn, documents: u32) -> Option<Codes> {
         let (numbers, span) = (column.numbers()?, column.span().ok()?);
-        let sets = MOST_SETS.min(usize::from(Codes::OTHER).checked_sub(span.values)?);
+        // The empty set has a code in any case: what has no value is counted too.
+        let sets = MOST_SETS.min(usize::from(Codes::OTHER).checked_sub(span.values).filter(|left| *left > 0)?);
         let mut maker = Maker { values: span.values, most: sets, sets: HashMap::new(), listed: Vec::new() };
         let empty = maker.code(&[]);
         let mut by_document = vec![empty; documents as usize];

@@ -147,7 +147,7 @@ fn see_pairs(lexicon: Lexicon<'_>, frequent: &[Frequent], stop: &dyn Fn() -> boo
     for Frequent { term, .. } in pairs.take(MOST_PAIRS).take_while(|_| !stop()) {
         let value = term.value();
         let Some(pair) = value.as_str().and_then(|pair| pair.split_once(PAIR_SEPARATOR)) else { continue };
-        // Questions of more than three words look at no more than the last of these sizes.
+        // Questions of more than three words look at as many as the smaller of these sizes.
         for sample in SAMPLES_OF_PAIR.into_iter().skip(1) {
             see_pair(lexicon, pair, sample as u32)?;
         }
