@@ -130,3 +130,11 @@ fn no_key_is_ever_logged() {
         assert!(!log.contains(&digits[..16]), "{log}");
     }
 }
+
+/// Whoever asks first does not pay for what all others find ready.
+#[test]
+fn frequent_words_are_made_ready_at_the_start() {
+    let mut program = program();
+    program.env("RUST_LOG", "server=debug");
+    Server::start_by(program, index(), &[]).log_with("frequent words are made ready");
+}
