@@ -21,9 +21,9 @@ use crate::opened::OpenedSegment;
 const MANY: usize = 16;
 /// Documents that are read off a column together.
 const TOGETHER: u32 = 1_024;
-/// Most sets of values that have codes. Of documents that are cited there are more; who has another set is asked for them.
+/// Most sets of values that have codes. Of cited documents there are more; a directive that has another is looked up in the column.
 const MOST_SETS: usize = 1_024;
-/// Most terms that are kept as they are written: those of all facets but of documents that are cited, and of some signers.
+/// Most terms that are kept as they are written. Those of a facet that has more are read from its dictionary.
 const MOST_TERMS: usize = 4_096;
 
 /// The codes of one facet in one segment: values by their place in the [`Span`] of the column, behind them sets of values.

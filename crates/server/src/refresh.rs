@@ -15,7 +15,7 @@ use crate::guard::{KeyFileError, Keys};
 /// A running task that refreshes an engine and its keys; it ends when this is dropped.
 pub(crate) struct Refresher {
     task: JoinHandle<()>,
-    /// Whether nothing is to be made ready any more: nobody waits at the end for what was not begun to be used.
+    /// Whether nothing is to be made ready any more: whoever stops the server does not wait for it.
     is_over: Arc<AtomicBool>,
 }
 

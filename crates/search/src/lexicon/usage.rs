@@ -72,7 +72,7 @@ impl Lexicon<'_> {
         usage.looked_at = documents.len() as u32;
         let mut opened = Vec::with_capacity(words.len());
         for word in words {
-            // None if it is not one of those that are looked at.
+            // A spelling that is not one of those that are looked at stands nowhere.
             opened.push(Spellings::of_one(reader, self.fields, (self.spellings_in(reader, word.folded)?, word.exact))?);
         }
         for document in documents {
