@@ -20,6 +20,7 @@ use tracing::{debug, info, warn};
 use crate::config::Config;
 use crate::guard::{Keys, Peer};
 use crate::intake::Served;
+use crate::reactors::Reactors;
 use crate::refresh::Refresher;
 use crate::socket::Socket;
 
@@ -48,7 +49,7 @@ pub async fn serve(
     info!(%address, documents = engine.documents(), %anonymous, %rates, "serving");
     let keys = Arc::new(keys);
     let _refresher = Refresher::start(engine, keys.clone(), config.refresh_interval);
-    let connections = Connections::new(crate::app(served, keys, &config), &config);
+    let connections = Connections::new(crate::app(served, keys, &config), &config)?;
     tokio::select! {
         () = shutdown => {}
         () = connections.accept_all(&listener) => {}
@@ -65,10 +66,11 @@ struct Connections {
     places: Arc<Semaphore>,
     graceful: GracefulShutdown,
     patience: Duration,
+    reactors: Reactors,
 }
 
 impl Connections {
-    fn new(router: Router, config: &Config) -> Self {
+    fn new(router: Router, config: &Config) -> io::Result<Self> {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(config.header_timeout)
@@ -76,7 +78,8 @@ impl Connections {
             .max_header_size(config.max_header_bytes)
             .max_buf_size(config.max_header_bytes.max(8192));
         let places = Arc::new(Semaphore::new(config.max_connections));
-        Self { http, router, places, graceful: GracefulShutdown::new(), patience: config.write_timeout }
+        let reactors = Reactors::start()?;
+        Ok(Self { http, router, places, graceful: GracefulShutdown::new(), patience: config.write_timeout, reactors })
     }
 
     /// Accepts for ever. Nobody is accepted while all places are taken: the operating system keeps the queue.
@@ -89,7 +92,7 @@ impl Connections {
         }
     }
 
-    /// Serves one connection in a task of its own.
+    /// Serves one connection in a task of its own, on one of the reactors.
     fn attend(&self, stream: TcpStream, peer: Peer, place: OwnedSemaphorePermit) {
         // Answers are written whole, so waiting for more to send only delays them.
         if let Err(error) = stream.set_nodelay(true) {
@@ -99,12 +102,18 @@ impl Connections {
             request.extensions_mut().insert(peer);
             request
         });
-        let service = TowerToHyperService::new(router);
-        let socket = TokioIo::new(Socket::new(stream, self.patience));
-        let connection = self.graceful.watch(self.http.serve_connection(socket, service));
-        tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                debug!(%error, "connection ended early");
+        let (http, patience, watcher) = (self.http.clone(), self.patience, self.graceful.watcher());
+        let stream = stream.into_std();
+        self.reactors.spawn(async move {
+            match stream.and_then(TcpStream::from_std) {
+                Ok(stream) => {
+                    let socket = TokioIo::new(Socket::new(stream, patience));
+                    let connection = http.serve_connection(socket, TowerToHyperService::new(router));
+                    if let Err(error) = watcher.watch(connection).await {
+                        debug!(%error, "connection ended early");
+                    }
+                }
+                Err(error) => warn!(%error, "could not take up a connection"),
             }
             drop(place);
         });

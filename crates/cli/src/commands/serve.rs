@@ -35,7 +35,9 @@ pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
     let _watch = args.watch.then(|| watch::Watch::start(path, &args.sources, engine.clone())).transpose()?;
     let intake = Arc::new(IndexIntake::start(path.to_owned(), engine.clone()));
     let served = Served::with_intake(engine, intake);
-    let runtime = tokio::runtime::Runtime::new().context("could not start the server's threads")?;
+    // It accepts connections and hears signals: all else is done by threads of the server's.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.context("could not start the server")?;
     runtime.block_on(serve(served, keys, config, args))?;
     Ok(Exit::Done)
 }
