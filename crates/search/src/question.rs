@@ -39,7 +39,7 @@ pub(crate) struct Question<'a> {
     forced: Vec<FacetFilter>,
     filters: Vec<FacetFilter>,
     /// What adds to a score, read off the query when it is first asked for.
-    features: OnceCell<Features>,
+    features: OnceCell<Arc<Features>>,
     /// The order of the hits.
     sort: Sort,
     /// The last hit of the page before.
@@ -165,8 +165,8 @@ impl<'a> Question<'a> {
         Ok(lone::collect(self.searcher(), vocabulary, word, self.keep(), &self.deadline)?)
     }
 
-    fn features(&self) -> &Features {
-        self.features.get_or_init(|| Features::of(self.engine.fields(), &self.query))
+    fn features(&self) -> &Arc<Features> {
+        self.features.get_or_init(|| Arc::new(Features::of(self.engine.fields(), &self.query)))
     }
 
     /// Writes the answer. `relaxed` tells that not all words were needed.

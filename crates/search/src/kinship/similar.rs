@@ -1,6 +1,7 @@
 //! Similar directives: those that share its rare pairs of words and what it cites, each with the reasons.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schema::StoredDirective;
 use serde::Serialize;
@@ -113,7 +114,7 @@ impl Visible<'_> {
         let ranked = RankedQuery::new(
             self.fields(),
             Matching::of(Box::new(others), &Deadline::default()),
-            Features::signs(signs.iter().cloned()),
+            Arc::new(Features::signs(signs.iter().cloned())),
             &Deadline::default(),
         );
         let collector = SearchCollector {

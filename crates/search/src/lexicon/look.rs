@@ -78,64 +78,76 @@ impl Spellings {
     }
 }
 
-/// Looks for words next to one another in a document; calls `found` for each time with the number of the spelling of each
-/// word, and tells whether there was any. Spellings are read one after the other, the commonest first, and none any more
-/// when the words were seen together so many `times`: of those that a word can have a document holds one or two. Documents
-/// must come in order.
-///
-/// # Errors
-/// When the index cannot be read.
-pub(super) fn look(
-    words: &mut [Spellings],
-    document: DocId,
-    times: usize,
-    mut found: impl FnMut(&[usize]),
-) -> tantivy::Result<bool> {
-    let most = words.iter().map(|word| word.opened.len()).max().unwrap_or(0);
-    let (mut standing, mut runs) = (vec![Vec::new(); words.len()], Vec::new());
-    for number in 0..most {
+/// Looks for words next to one another in documents.
+pub(super) struct Look {
+    words: Vec<Spellings>,
+    /// Where each word stands in the document that was looked at, in order, and in which spelling.
+    standing: Vec<Vec<(u32, usize)>>,
+    /// Where one spelling does.
+    places: Vec<u32>,
+    /// The spellings of the words for each time that they stand together, one time after the other.
+    runs: Vec<usize>,
+}
+
+impl Look {
+    pub(super) fn new(words: Vec<Spellings>) -> Look {
+        Look { standing: vec![Vec::new(); words.len()], words, places: Vec::new(), runs: Vec::new() }
+    }
+
+    pub(super) fn words(&self) -> &[Spellings] {
+        &self.words
+    }
+
+    /// Looks at a document; returns for each time that the words stand together the number of the spelling of each word.
+    /// Spellings are read one after the other, the commonest first, and none any more when the words were seen together so
+    /// many `times`: of those that a word can have a document holds one or two. Documents must come in order.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn at(&mut self, document: DocId, times: usize) -> tantivy::Result<impl Iterator<Item = &[usize]>> {
+        self.standing.iter_mut().for_each(Vec::clear);
+        self.runs.clear();
+        let length = self.words.len().max(1);
+        let most = self.words.iter().map(|word| word.opened.len()).max().unwrap_or(0);
+        for number in 0..most {
+            if self.add_places(number, document)? {
+                self.join();
+            }
+            if self.runs.len() / length >= times {
+                break;
+            }
+        }
+        Ok(self.runs.chunks_exact(length))
+    }
+
+    /// Adds where one spelling of each word stands in a document to where others do; tells whether any does.
+    fn add_places(&mut self, number: usize, document: DocId) -> tantivy::Result<bool> {
         let mut any = false;
-        for (spellings, places) in words.iter_mut().zip(&mut standing) {
-            any |= add_places(spellings, number, document, places)?;
+        for (spellings, standing) in self.words.iter_mut().zip(&mut self.standing) {
+            let Some(postings) = spellings.postings(number)? else { continue };
+            if reach(postings, document) == document {
+                postings.positions(&mut self.places);
+                standing.extend(self.places.iter().map(|place| (*place, number)));
+                standing.sort_unstable();
+                any = true;
+            }
         }
-        if any {
-            runs = together(&standing);
-        }
-        if runs.len() >= times {
-            break;
+        Ok(any)
+    }
+
+    /// Finds the words together.
+    fn join(&mut self) {
+        self.runs.clear();
+        let Some((first, others)) = self.standing.split_first() else { return };
+        for (place, spelling) in first {
+            let before = self.runs.len();
+            let behind = (place + 1..).zip(others).map_while(|(next, places)| spelling_at(places, next));
+            self.runs.extend(std::iter::once(*spelling).chain(behind));
+            if self.runs.len() - before < self.standing.len() {
+                self.runs.truncate(before);
+            }
         }
     }
-    runs.iter().for_each(|run| found(run));
-    Ok(!runs.is_empty())
-}
-
-/// Adds where one spelling of a word stands in a document, each place with the number of the spelling, to those of others;
-/// tells whether it does. They stay sorted.
-fn add_places(
-    spellings: &mut Spellings,
-    number: usize,
-    document: DocId,
-    places: &mut Vec<(u32, usize)>,
-) -> tantivy::Result<bool> {
-    let Some(postings) = spellings.postings(number)? else { return Ok(false) };
-    if reach(postings, document) != document {
-        return Ok(false);
-    }
-    let mut found = Vec::new();
-    postings.positions(&mut found);
-    places.extend(found.into_iter().map(|place| (place, number)));
-    places.sort_unstable();
-    Ok(true)
-}
-
-/// Returns each time that words stand next to one another, as the spelling of each: of every word its places are given.
-fn together(standing: &[Vec<(u32, usize)>]) -> Vec<Vec<usize>> {
-    let Some((first, others)) = standing.split_first() else { return Vec::new() };
-    let run = |(place, spelling): &(u32, usize)| {
-        let behind = (place + 1..).zip(others).map(|(next, places)| spelling_at(places, next));
-        std::iter::once(Some(*spelling)).chain(behind).collect::<Option<Vec<usize>>>()
-    };
-    first.iter().filter_map(run).collect()
 }
 
 fn spelling_at(places: &[(u32, usize)], place: u32) -> Option<usize> {

@@ -12,7 +12,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::Lexicon;
-use super::look::{Spellings, look};
+use super::look::{Look, Spellings};
 use super::remembered::SpellingFound;
 use crate::error::SearchError;
 use crate::matching::{pair_term, spellings};
@@ -67,17 +67,21 @@ impl Lexicon<'_> {
         });
         sightings.looked_at = documents.len() as u32;
         let all = |word: &&str| Ok(Spellings::of(reader, self.fields, self.spellings_in(reader, word)?)?);
-        let mut spellings = words.iter().map(all).collect::<Result<Vec<_>, SearchError>>()?;
+        let mut look = Look::new(words.iter().map(all).collect::<Result<_, SearchError>>()?);
         let mut runs: HashMap<Vec<usize>, u32> = HashMap::new();
         for (document, times) in documents {
-            let found = look(&mut spellings, document, times, |run| match runs.get_mut(run) {
-                Some(times) => *times += 1,
-                None => drop(runs.insert(run.to_vec(), 1)),
-            })?;
+            let mut found = false;
+            for run in look.at(document, times)? {
+                found = true;
+                match runs.get_mut(run) {
+                    Some(times) => *times += 1,
+                    None => drop(runs.insert(run.to_vec(), 1)),
+                }
+            }
             sightings.holding += u32::from(found);
         }
         for (run, times) in runs {
-            let spelled = spellings.iter().zip(run).filter_map(|(spellings, at)| spellings.exact(at));
+            let spelled = look.words().iter().zip(run).filter_map(|(spellings, at)| spellings.exact(at));
             sightings.spelled.insert(spelled.map(str::to_owned).collect(), times);
         }
         Ok(sightings)

@@ -9,7 +9,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::IndexRecordOption;
 
 use super::Lexicon;
-use super::look::{Spellings, look};
+use super::look::{Look, Spellings};
 use super::sightings::spread;
 use crate::error::SearchError;
 
@@ -75,11 +75,12 @@ impl Lexicon<'_> {
             // A spelling that is not one of those that are looked at stands nowhere.
             opened.push(Spellings::of_one(reader, self.fields, (self.spellings_in(reader, word.folded)?, word.exact))?);
         }
+        let mut look = Look::new(opened);
         for document in documents {
             if usage.is_settled() {
                 break;
             }
-            look(&mut opened, document, usize::MAX, |_| usage.as_typed += 1)?;
+            usage.as_typed += look.at(document, usize::MAX)?.count() as u32;
         }
         Ok(usage)
     }

@@ -32,6 +32,8 @@ pub(crate) struct Matcher {
     words: Vec<Word>,
     /// Runs of words typed next to one another, as places in `words`.
     runs: Vec<Vec<usize>>,
+    /// Of each word the runs it stands in, and where in them.
+    slots: Vec<Vec<(usize, usize)>>,
     /// Words that must stand next to one another, as places in `words`.
     phrases: Vec<Vec<usize>>,
     /// Phrases that count only near one another.
@@ -71,6 +73,7 @@ impl Matcher {
     pub(crate) fn of(query: &Query) -> Matcher {
         let mut matcher = Matcher::default();
         matcher.add_list(&query.root);
+        matcher.slots = matcher.slots();
         let keys = matcher.words.iter().map(|word| word.folded.as_str());
         matcher.sieve = if matcher.prefixes.is_empty() { Sieve::of(keys) } else { Sieve::open() };
         matcher
@@ -175,13 +178,12 @@ impl Matcher {
     /// Of each word its best occurrences are marked: those with the typed marks before others, those beside their
     /// neighbour of the query before those that stand alone.
     fn find_words(&self, seen: &[Seen]) -> Vec<Match> {
-        let slots = self.slots();
         let mut best = vec![0; self.words.len()];
         let mut all = Vec::new();
         for (index, token) in seen.iter().enumerate() {
             for (place, exact) in &token.words {
-                for (run, at) in &slots[*place] {
-                    let weight = self.weight(*place, *exact, beside(run, *at, seen, index));
+                for (run, at) in &self.slots[*place] {
+                    let weight = self.weight(*place, *exact, beside(&self.runs[*run], *at, seen, index));
                     best[*place] = weight.max(best[*place]);
                     all.push(Match { at: token.at.clone(), what: *place, weight });
                 }
@@ -192,11 +194,11 @@ impl Matcher {
     }
 
     /// Returns for each word where in the runs it stands.
-    fn slots(&self) -> Vec<Vec<(&[usize], usize)>> {
+    fn slots(&self) -> Vec<Vec<(usize, usize)>> {
         let mut slots = vec![Vec::new(); self.words.len()];
-        for run in &self.runs {
+        for (number, run) in self.runs.iter().enumerate() {
             for (at, place) in run.iter().enumerate() {
-                slots[*place].push((run.as_slice(), at));
+                slots[*place].push((number, at));
             }
         }
         slots

@@ -63,7 +63,8 @@ impl Weight for NearWeight {
         let candidates = self.candidates.scorer(reader, 1.0)?;
         let window = Window::new(&self.query.near.parts, self.query.near.distance);
         let watch = self.query.deadline.watch(LOOKS);
-        let mut near = NearScorer { candidates, alternatives, window, watch, is_cut: false };
+        let (starts, occurrences, is_cut) = (Vec::new(), Vec::new(), false);
+        let mut near = NearScorer { candidates, alternatives, window, starts, occurrences, watch, is_cut };
         near.settle();
         Ok(Box::new(near))
     }
@@ -102,6 +103,9 @@ struct NearScorer {
     candidates: Box<dyn Scorer>,
     alternatives: Vec<Alternative>,
     window: Window,
+    /// Where one alternative, and where all, stand in the document that was looked at last.
+    starts: Vec<u32>,
+    occurrences: Vec<Occurrence>,
     watch: Watch,
     /// The time was over: nothing more is looked at.
     is_cut: bool,
@@ -118,14 +122,14 @@ impl NearScorer {
     }
 
     fn proves(&mut self, document: DocId) -> bool {
-        let mut occurrences = Vec::new();
+        self.occurrences.clear();
         for Alternative { part, words } in &mut self.alternatives {
             let length = words.len() as u32;
-            let starts = phrase_starts(words, document).into_iter();
-            occurrences.extend(starts.map(|start| Occurrence { start, length, part: *part }));
+            phrase_starts(words, document, &mut self.starts);
+            self.occurrences.extend(self.starts.iter().map(|&start| Occurrence { start, length, part: *part }));
         }
-        occurrences.sort_unstable();
-        self.window.holds(&occurrences)
+        self.occurrences.sort_unstable();
+        self.window.holds(&self.occurrences)
     }
 }
 

@@ -91,6 +91,8 @@ pub(super) struct Neighbours {
     pairs: Vec<SegmentPostings>,
     /// Where the words stand.
     words: Vec<Places>,
+    /// Where they stand together in the document that was proved last.
+    starts: Vec<u32>,
     document: DocId,
     watch: Watch,
 }
@@ -109,7 +111,8 @@ impl Neighbours {
         }
         pairs.sort_by_key(SegmentPostings::doc_freq);
         let Some(words) = Places::open_all(&query.fields, &query.words, reader)? else { return Ok(None) };
-        Ok(Some(Neighbours { pairs, words, document: 0, watch: query.deadline.watch(LOOKS) }))
+        let watch = query.deadline.watch(LOOKS);
+        Ok(Some(Neighbours { pairs, words, starts: Vec::new(), document: 0, watch }))
     }
 
     /// Returns how many documents hold the rarest pair.
@@ -151,7 +154,8 @@ impl Neighbours {
 
     /// Proves by positions that the words stand next to one another in a document that holds all pairs.
     pub(super) fn proves(&mut self, document: DocId) -> bool {
-        !phrase_starts(&mut self.words, document).is_empty()
+        phrase_starts(&mut self.words, document, &mut self.starts);
+        !self.starts.is_empty()
     }
 }
 

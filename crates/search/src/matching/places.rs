@@ -12,7 +12,10 @@ use crate::query::Word;
 /// The postings of one word in one segment: of its exact key if its marks bind, else of all spellings that fold alike.
 pub(super) struct Places {
     spellings: Vec<SegmentPostings>,
+    /// Where one of them stands in the document that is looked at.
     own: Vec<u32>,
+    /// Where a phrase would begin in it.
+    starts: Vec<u32>,
 }
 
 impl Places {
@@ -27,7 +30,7 @@ impl Places {
         for term in terms {
             postings.extend(inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
         }
-        Ok((!postings.is_empty()).then_some(Places { spellings: postings, own: Vec::new() }))
+        Ok((!postings.is_empty()).then_some(Places { spellings: postings, own: Vec::new(), starts: Vec::new() }))
     }
 
     /// Opens the words of a phrase; `None` where one of them does not occur in the segment.
@@ -41,34 +44,32 @@ impl Places {
 
     /// Returns where a phrase would begin, for each place in the document where the word stands `offset` words after its
     /// beginning; sorted. Documents must be asked for in order.
-    fn starts(&mut self, document: DocId, offset: u32) -> Vec<u32> {
-        let mut starts = Vec::new();
+    fn starts(&mut self, document: DocId, offset: u32) -> &[u32] {
+        self.starts.clear();
         for postings in &mut self.spellings {
             if seek(postings, document) == document {
                 postings.positions(&mut self.own);
-                starts.extend(self.own.iter().filter_map(|place| place.checked_sub(offset)));
+                self.starts.extend(self.own.iter().filter_map(|place| place.checked_sub(offset)));
             }
         }
-        starts.sort_unstable();
-        starts
+        self.starts.sort_unstable();
+        &self.starts
     }
 }
 
-/// Returns where in a document the words stand next to one another, by the place of the first; sorted.
-pub(super) fn phrase_starts(words: &mut [Places], document: DocId) -> Vec<u32> {
-    let mut starts: Option<Vec<u32>> = None;
+/// Lists where in a document the words stand next to one another, by the place of the first; sorted.
+pub(super) fn phrase_starts(words: &mut [Places], document: DocId, starts: &mut Vec<u32>) {
+    starts.clear();
     for (offset, word) in (0..).zip(words) {
         let own = word.starts(document, offset);
-        let left = match starts {
-            None => own,
-            Some(starts) => starts.into_iter().filter(|start| own.binary_search(start).is_ok()).collect(),
-        };
-        if left.is_empty() {
-            return left;
+        match offset {
+            0 => starts.extend_from_slice(own),
+            _ => starts.retain(|start| own.binary_search(start).is_ok()),
         }
-        starts = Some(left);
+        if starts.is_empty() {
+            return;
+        }
     }
-    starts.unwrap_or_default()
 }
 
 /// Goes to a document, or to the first after it; never back.

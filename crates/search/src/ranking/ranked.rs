@@ -31,19 +31,19 @@ const FIRST: usize = 128;
 pub(crate) struct RankedQuery {
     fields: Fields,
     matching: Matching,
-    features: Features,
+    features: Arc<Features>,
     deadline: Deadline,
 }
 
 impl RankedQuery {
     /// After the deadline no more batches are made.
-    pub(crate) fn new(fields: &Fields, matching: Matching, features: Features, deadline: &Deadline) -> Self {
+    pub(crate) fn new(fields: &Fields, matching: Matching, features: Arc<Features>, deadline: &Deadline) -> Self {
         Self { fields: fields.clone(), matching, features, deadline: deadline.clone() }
     }
 
     /// Returns what finds a set of which nothing is scored.
     pub(crate) fn unscored(fields: &Fields, matching: Matching, deadline: &Deadline) -> Self {
-        Self::new(fields, matching, Features::default(), deadline)
+        Self::new(fields, matching, Arc::default(), deadline)
     }
 
     /// Returns the query as it stands to an archive; if nothing is to be scored, no score is told.

@@ -1,5 +1,6 @@
 //! The sums of points over one segment: each term in turn adds to the scores of a window of documents.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use schema::Fields;
@@ -170,7 +171,7 @@ impl TermScorer {
     fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32]) {
         let TermScorer { cursor, occurrences, worth, lengths, needs, .. } = self;
         let held = held_together(needs, marks);
-        let left = |at: usize| held.as_ref().map_or(1.0, |held| [OTHER_MARKS, 1.0][bit(held, at)]);
+        let left = |at: usize| held.as_deref().map_or(1.0, |held| [OTHER_MARKS, 1.0][bit(held, at)]);
         match lengths {
             Some((lengths, codes)) => visit(cursor, occurrences.as_deref(), slots, |at, document, occurrences| {
                 scores[at] += *worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
@@ -202,11 +203,11 @@ fn visit(cursor: &mut Cursor, kept: Option<&Occurrences>, slots: Slots<'_>, mut 
 }
 
 /// Returns which slots hold all the words as they were typed that a term needs; `None` where it needs none.
-fn held_together(needs: &[usize], marks: &[Marks]) -> Option<Vec<u64>> {
-    let mut held = needs.iter().filter_map(|need| Some(&marks.get(*need)?.held));
-    let mut together = held.next()?.clone();
+fn held_together<'a>(needs: &[usize], marks: &'a [Marks]) -> Option<Cow<'a, [u64]>> {
+    let mut held = needs.iter().filter_map(|need| Some(marks.get(*need)?.held.as_slice()));
+    let mut together = Cow::Borrowed(held.next()?);
     for other in held {
-        together.iter_mut().zip(other).for_each(|(held, other)| *held &= other);
+        together.to_mut().iter_mut().zip(other).for_each(|(held, other)| *held &= other);
     }
     Some(together)
 }

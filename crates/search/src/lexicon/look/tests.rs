@@ -24,7 +24,7 @@ fn archive(texts: &[String]) -> tantivy::Result<(Searcher, Field)> {
 }
 
 /// Opens the spellings of both words.
-fn opened(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<Spellings>> {
+fn opened(searcher: &Searcher, field: Field) -> tantivy::Result<Look> {
     let inverted = searcher.segment_reader(0).inverted_index(field)?;
     let spellings = |word: char| {
         let spelling = |number: u64| {
@@ -37,14 +37,13 @@ fn opened(searcher: &Searcher, field: Field) -> tantivy::Result<Vec<Spellings>> 
         let places = 0..found.len();
         Ok(Spellings::at(inverted.clone(), found.into(), places))
     };
-    ['a', 'b'].into_iter().map(spellings).collect()
+    Ok(Look::new(['a', 'b'].into_iter().map(spellings).collect::<tantivy::Result<_>>()?))
 }
 
-fn looked(words: &mut [Spellings], document: DocId, times: usize) -> tantivy::Result<Vec<String>> {
-    let mut runs = Vec::new();
-    let any = look(words, document, times, |run| runs.push(run.to_vec()))?;
-    assert_eq!(any, !runs.is_empty());
-    let spelled = |run: &Vec<usize>| words.iter().zip(run).filter_map(|(own, at)| own.exact(*at)).collect::<Vec<_>>();
+fn looked(look: &mut Look, document: DocId, times: usize) -> tantivy::Result<Vec<String>> {
+    let runs: Vec<Vec<usize>> = look.at(document, times)?.map(<[usize]>::to_vec).collect();
+    let spelled =
+        |run: &Vec<usize>| look.words().iter().zip(run).filter_map(|(own, at)| own.exact(*at)).collect::<Vec<_>>();
     let mut runs: Vec<String> = runs.iter().map(|run| spelled(run).join(" ")).collect();
     runs.sort();
     Ok(runs)
