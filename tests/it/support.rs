@@ -190,13 +190,18 @@ impl Server {
 
     /// Sends the signal that asks to stop, and returns the exit code.
     pub(crate) fn stop(mut self) -> i32 {
-        Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        self.signal("TERM");
         self.child.wait().unwrap().code().unwrap_or(-1)
     }
 
     /// Ends the server at once, as a crash would.
     pub(crate) fn kill(&self) {
-        Command::new("kill").args(["-9", &self.child.id().to_string()]).status().unwrap();
+        self.signal("KILL");
+    }
+
+    /// Sends a signal by its name.
+    pub(crate) fn signal(&self, name: &str) {
+        Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
     }
 
     /// Returns the number of the process.

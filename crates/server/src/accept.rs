@@ -2,6 +2,7 @@
 //! connections.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 use tracing::{debug, info, warn};
@@ -30,6 +31,19 @@ pub enum ServeError {
     /// The listener is not usable.
     #[error("could not listen: {0}")]
     Listener(#[from] io::Error),
+}
+
+/// Listens at an address, with a queue for so many newcomers, or for as many as the system allows. Short queues are for
+/// programs that serve few: whoever finds one full tries again after a second, and then after three.
+///
+/// # Errors
+/// When the address is taken, or is none of this machine.
+pub fn listen(address: SocketAddr, queue: usize) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A server that is started again need not wait for the connections of the last one to be forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(u32::try_from(queue).unwrap_or(u32::MAX).min(i32::MAX as u32))
 }
 
 /// Serves until `shutdown` is done, then lets open requests finish.

@@ -29,7 +29,7 @@ mod stream;
 mod tests;
 mod views;
 
-pub use accept::{ServeError, serve};
+pub use accept::{ServeError, listen, serve};
 pub use app::app;
 pub use config::Config;
 pub use guard::{

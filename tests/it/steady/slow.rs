@@ -20,6 +20,9 @@ const SLACK: Duration = Duration::from_millis(5);
 /// What a hundred of them may cost the server more, beside twice as much: it is told in steps of 10 ms.
 const CPU_SLACK: Duration = Duration::from_millis(50);
 
+/// How long a newcomer waits for a place: whoever finds none tries again after a second.
+const PATIENCE: Duration = Duration::from_millis(900);
+
 /// Opens connections and sends a part of a head on each.
 fn half_open(address: &str, count: usize) -> Vec<TcpStream> {
     let opened = (0..count).map(|at| {
@@ -94,6 +97,22 @@ fn is_closed_by(mut stream: TcpStream, last: Instant) -> bool {
             Err(error) => return !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
         }
     }
+}
+
+/// The server is stopped meanwhile, so that only its queue can take them.
+#[test]
+fn a_burst_of_newcomers_finds_a_place_in_the_queue() {
+    let server = Server::start(index(), &[]);
+    let most = std::fs::read_to_string("/proc/sys/net/core/somaxconn").unwrap_or_default();
+    let burst = most.trim().parse().unwrap_or(128).min(1_000);
+    let address = server.address.parse().unwrap();
+    server.signal("STOP");
+    let newcomers = (0..burst).map(|_| TcpStream::connect_timeout(&address, PATIENCE));
+    let waiting: Vec<_> = newcomers.take_while(Result::is_ok).collect();
+    server.signal("CONT");
+    assert_eq!(waiting.len(), burst);
+    let answer = Wire::to(&server.address).and_then(|mut wire| wire.get("/v1/search?q=an+ninh"));
+    assert_eq!(answer.unwrap().status, 200);
 }
 
 #[test]

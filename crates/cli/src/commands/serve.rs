@@ -9,7 +9,6 @@ use std::sync::Arc;
 use anyhow::Context;
 use search::Engine;
 use server::{Config, Keys, Origins, Proxies, Rates, Served};
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::args::ServeArgs;
@@ -44,7 +43,8 @@ pub(super) fn run(path: &Path, args: &ServeArgs) -> anyhow::Result<Exit> {
 
 async fn serve(served: Served, keys: Keys, config: Config, args: &ServeArgs) -> anyhow::Result<()> {
     let address = args.listen;
-    let listener = TcpListener::bind(address).await.with_context(|| format!("could not listen on {address}"))?;
+    let listener = server::listen(address, config.max_connections);
+    let listener = listener.with_context(|| format!("could not listen on {address}"))?;
     let bound = listener.local_addr()?;
     let anonymous = args.guard.anonymous.clone().unwrap_or_else(|| Config::anonymous_at(bound.ip()));
     let max_connections = places::held(config.max_connections);

@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::engine;
-use crate::{Config, Keys, ServeError, serve};
+use crate::{Config, Keys, ServeError, listen, serve};
 
 /// A running server.
 struct Running {
@@ -19,7 +19,7 @@ struct Running {
 }
 
 async fn started(config: Config) -> Running {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap_or_else(|error| panic!("{error}"));
+    let listener = listen(SocketAddr::from(([127, 0, 0, 1], 0)), 128).unwrap_or_else(|error| panic!("{error}"));
     let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async { stopped.await.unwrap_or_default() };
