@@ -20,7 +20,7 @@ const LONGEST_PLACE: usize = 41;
 static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DAY_IN_WORDS).ok());
 static ADOPTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"này\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|(?i:ủy\s+ban\s+thường\s+vụ)\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)([^.;]*?)thông\s+qua\s+(?:tại\s([^.;\d]*))?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})",
+        r"này\s+(?:đã\s+)?được\s+(?:Quốc\s+hội|(?i:ủy\s+ban\s+thường\s+vụ)\s+Quốc\s+hội|Hội\s+đồng\s+nhân\s+dân)([^.;]*?)thông\s+qua\s+(?:tại\s([^.;\d]*(?:thứ\s+\d{1,3}[^.;\d]*)?))?ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})",
     )
     .ok()
 });
@@ -261,6 +261,8 @@ mod tests {
         let cases = [
             (says("khóa XIII", ""), Some("2012-04-03")),
             (says("khóa XIII", "tại kỳ họp thứ ba, "), Some("2012-04-03")),
+            (says("khóa XV", "tại Phiên họp thứ 49 "), Some("2012-04-03")),
+            (says("khóa XV", "tại Phiên họp thứ 49, đợt 2 "), None),
             // With the space before and behind it.
             (says(&far[2..], ""), Some("2012-04-03")),
             (says(&far[1..], ""), None),
