@@ -6,6 +6,7 @@
 //! Pure and apart: it knows the language and nothing of files, engines or the web, so that the rules can be tested as
 //! tables of text.
 
+mod adoption;
 mod annex;
 mod announcement;
 mod citation;

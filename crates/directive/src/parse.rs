@@ -2,6 +2,7 @@
 //!
 //! Never fails: what is not there stays unknown, what is odd becomes a diagnostic.
 
+use crate::adoption::adopted;
 use crate::annex::number_by_annex;
 use crate::announcement::{Announcement, announcement};
 use crate::citation::citations;
@@ -77,7 +78,7 @@ impl<'a> Reading<'a> {
         let kind = kind_facts::kind(&self.page, &self.layout, &self.own);
         let title = Self::said(&self.sheet.title, &self.news.title, || title(&self.page, &self.layout));
         let date = match &self.issued.date {
-            unknown if unknown.value.is_none() && self.issued.year.value.is_none() => date::adopted(&self.page),
+            unknown if unknown.value.is_none() && self.issued.year.value.is_none() => adopted(&self.page),
             known => known.clone(),
         };
         Directive {
