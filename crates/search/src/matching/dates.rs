@@ -6,7 +6,8 @@ use schema::Fields;
 use tantivy::query::{ExistsQuery, RangeQuery};
 use tantivy::{Searcher, Term};
 
-use super::{Part, all_but, query};
+use super::Part;
+use super::compile::{all_but, query};
 use crate::query::Days;
 
 /// Returns what looks for directives of these days.

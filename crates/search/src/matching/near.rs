@@ -6,9 +6,10 @@ use schema::Fields;
 use tantivy::query::{BooleanQuery, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::BoxedQuery;
+use super::compile::phrase;
 use super::places::{Places, phrase_starts};
 use super::window::{Occurrence, Window};
-use super::{BoxedQuery, phrase};
 use crate::deadline::{Deadline, Watch};
 use crate::query::{Near, Word};
 
