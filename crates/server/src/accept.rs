@@ -92,7 +92,7 @@ impl Connections {
             .max_header_size(config.max_header_bytes)
             .max_buf_size(config.max_header_bytes.max(8192));
         let places = Arc::new(Semaphore::new(config.max_connections));
-        let reactors = Reactors::start()?;
+        let reactors = Reactors::start(config.reactors)?;
         Ok(Self { http, router, places, graceful: GracefulShutdown::new(), patience: config.write_timeout, reactors })
     }
 

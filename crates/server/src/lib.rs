@@ -3,10 +3,10 @@
 //! It stands apart because it is one of the two faces of the search: it only translates, HTTP to a search request and a
 //! search response to JSON or a page. It names no engine behind [`search::Engine`] and reads no arguments.
 //!
-//! The way of a request: `accept` (a connection) → `reactors` (whose turn it is to listen to it) → `middleware` (id, log, limits, problems, and the `guard`: who
-//! asks, what exists for them, how often) → `routes` → `params` (a
-//! query string to a request) → `gate` (as many searches at once as there are cores) → `views` → the client. What is sent to
-//! be kept goes from `routes` through the `intake` to whoever writes the index.
+//! The way of a request: `accept` (a connection) → `reactors` (the thread that listens to it) → `middleware` (id, log, limits,
+//! problems, and the `guard`: who asks, what exists for them, how often) → `routes` → `params` (a query string to a request)
+//! → `gate` (as many searches at once as there are cores) → `views` → the client. What is sent to be kept goes from `routes`
+//! through the `intake` to whoever writes the index.
 
 mod accept;
 mod app;

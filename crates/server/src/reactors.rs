@@ -1,9 +1,8 @@
 //! Reactors: threads that wait for what happens on connections, each for its share of them.
 //!
-//! One for two cores, and each with a runtime of its own. Threads that take work from one another wake one another for every
-//! request, to look whether there is more of it: with nearly all work behind the gate, in threads of the engine's, that was
-//! a fifteenth of what a search costs. As many as cores would answer a tenth more where all is kept, but not evenly: who is
-//! on the thread that the system lets wait longest, waits twice as long.
+//! Each has a runtime of its own. Threads that take work from one another wake one another for every request, to look
+//! whether there is more of it: with nearly all work behind the gate, in threads of the searches, that was a fifteenth of
+//! what a search costs.
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,13 +26,12 @@ struct Reactor {
 }
 
 impl Reactors {
-    /// Starts one for two cores.
+    /// Starts so many, one at the least.
     ///
     /// # Errors
     /// When the system gives no more threads or files.
-    pub(crate) fn start() -> io::Result<Reactors> {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let all = (0..cores.div_ceil(2)).map(|_| Reactor::start()).collect::<io::Result<_>>()?;
+    pub(crate) fn start(count: usize) -> io::Result<Reactors> {
+        let all = (0..count.max(1)).map(|_| Reactor::start()).collect::<io::Result<_>>()?;
         Ok(Reactors { all, given: AtomicUsize::new(0) })
     }
 
@@ -74,9 +72,9 @@ mod tests {
 
     #[test]
     fn tasks_are_shared_out_to_all_and_cut_in_the_end() {
-        let reactors = Reactors::start().unwrap();
+        let count = 3;
+        let reactors = Reactors::start(count).unwrap();
         let (seen, heard) = mpsc::channel();
-        let count = reactors.all.len();
         for _ in 0..2 * count {
             let seen = seen.clone();
             reactors.spawn(async move { seen.send(thread::current().id()).unwrap() });
