@@ -21,7 +21,8 @@ use crate::opened::OpenedSegment;
 const MANY: usize = 16;
 /// Documents that are read off a column together.
 const TOGETHER: u32 = 1_024;
-/// Most sets of values that have codes. Of cited documents there are more; a directive that has another is looked up in the column.
+/// Most sets of values that have codes. Of cited documents there are more; a directive that has another is looked up in the
+/// column.
 const MOST_SETS: usize = 1_024;
 /// Most terms that are kept as they are written. Those of a facet that has more are read from its dictionary.
 const MOST_TERMS: usize = 4_096;

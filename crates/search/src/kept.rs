@@ -1,13 +1,12 @@
-//! What is kept of frequent terms: which, how much of it, and for how long. What it is say `holders`, `occurrences`, `peaks` and
-//! `proven`.
+//! What is kept of frequent terms: which, how much of it, and for how long. What it is say `holders`, `occurrences`,
+//! `peaks` and `proven`.
 //!
 //! A syllable that every second directive holds is in most questions, and going through its postings costs more than all
 //! else. A term is taken up when it is asked for a second time, so whoever asks once does not pay for it; where a server has
-//! time, the most frequent are taken up before anybody asks (see `warming`). Memory is
-//! bounded for each segment: 64 MiB of sets, 16 MiB of the most, 32 MiB of occurrences, 8 MiB of phrases. Sets and occurrences
-//! stay when there is no more room: to read all postings of a term takes longer than any question with it, and where a term
-//! drives out another that is asked for next, each question pays that for each of its words. Of the others, the eldest make
-//! room.
+//! time, the most frequent are taken up before anybody asks (see `warming`). Memory is bounded for each segment: 64 MiB of
+//! sets, 16 MiB of the most, 32 MiB of occurrences, 8 MiB of phrases. Sets and occurrences stay when there is no more room:
+//! to read all postings of a term takes longer than any question with it, and where a term drives out another that is asked
+//! for next, each question pays that for each of its words. Of the others, the eldest make room.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};

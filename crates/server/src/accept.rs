@@ -31,6 +31,11 @@ pub enum ServeError {
     /// The listener is not usable.
     #[error("could not listen: {0}")]
     Listener(#[from] io::Error),
+    /// A thread for the connections could not be started.
+    #[error(
+        "could not start a thread for connections: {0}; raise the limits of threads (ulimit -u) and open files (ulimit -n)"
+    )]
+    Threads(io::Error),
 }
 
 /// Listens at an address, with a queue for so many newcomers, or for as many as the system allows. Short queues are for
@@ -49,7 +54,7 @@ pub fn listen(address: SocketAddr, queue: usize) -> io::Result<TcpListener> {
 /// Serves until `shutdown` is done, then lets open requests finish.
 ///
 /// # Errors
-/// If the listener is not usable. A single connection that fails is logged and never ends the server.
+/// If the listener is not usable, or no thread can be started. A single connection that fails is logged and never ends the server.
 pub async fn serve(
     listener: TcpListener,
     served: impl Into<Served>,
@@ -63,7 +68,7 @@ pub async fn serve(
     info!(%address, documents = engine.documents(), %anonymous, %rates, "serving");
     let keys = Arc::new(keys);
     let _refresher = Refresher::start(engine, keys.clone(), config.refresh_interval);
-    let connections = Connections::new(crate::app(served, keys, &config), &config)?;
+    let connections = Connections::new(crate::app(served, keys, &config), &config).map_err(ServeError::Threads)?;
     tokio::select! {
         () = shutdown => {}
         () = connections.accept_all(&listener) => {}

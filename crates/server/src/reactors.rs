@@ -6,6 +6,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
 use tokio::runtime::{Builder, Handle};
@@ -45,12 +46,24 @@ impl Reactors {
 
 impl Reactor {
     fn start() -> io::Result<Reactor> {
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let handle = runtime.handle().clone();
         let (running, ended) = oneshot::channel::<()>();
-        let run = move || drop(runtime.block_on(ended));
-        let thread = thread::Builder::new().name("reactor".to_owned()).spawn(run)?;
+        let (tell, told) = mpsc::channel();
+        let thread = thread::Builder::new().name("reactor".to_owned()).spawn(move || run(&tell, ended))?;
+        let handle = told.recv().map_err(io::Error::other)??;
         Ok(Reactor { handle, running: Some(running), thread: Some(thread) })
+    }
+}
+
+/// Makes a runtime, tells how to reach it, and runs it to the end. A runtime must not be dropped where others are driven, so
+/// it never leaves its thread.
+fn run(tell: &mpsc::Sender<io::Result<Handle>>, ended: oneshot::Receiver<()>) {
+    match Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => {
+            if tell.send(Ok(runtime.handle().clone())).is_ok() {
+                drop(runtime.block_on(ended));
+            }
+        }
+        Err(error) => drop(tell.send(Err(error))),
     }
 }
 
@@ -66,7 +79,7 @@ impl Drop for Reactor {
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
-    use std::sync::{Arc, mpsc};
+    use std::sync::Arc;
 
     use super::*;
 
