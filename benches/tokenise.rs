@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use directive::reading_order;
 use schema::{Fields, TermList};
 use tantivy::Index;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream, TokenizerManager};
@@ -66,7 +67,7 @@ fn streams(texts: &[String]) {
     let mut analyzer = Analyzer::new();
     for text in texts {
         let mut list = TermList::default();
-        list.push_read(&mut analyzer, text);
+        list.push_read(&mut analyzer, text, &reading_order(text));
         let list = list.into_text();
         for (reader, terms) in readers.iter_mut().zip([list.exact(), list.folded(), list.folded()]) {
             read_out(reader, terms);

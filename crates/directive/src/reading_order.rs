@@ -20,21 +20,28 @@ pub struct ReadingOrder {
     pub footnotes: Vec<Range<usize>>,
 }
 
+impl ReadingOrder {
+    /// Returns the order of a text of so many bytes, of which these are the footnotes, from its beginning to its end.
+    pub fn around(footnotes: Vec<Range<usize>>, length: usize) -> ReadingOrder {
+        let starts = std::iter::once(0).chain(footnotes.iter().map(|footnote| footnote.end));
+        let ends = footnotes.iter().map(|footnote| footnote.start).chain(std::iter::once(length));
+        ReadingOrder { body: starts.zip(ends).map(|(start, end)| start..end).collect(), footnotes }
+    }
+}
+
 /// Returns the order in which a text is read. A text without footnotes in its sentences is one piece.
 pub fn reading_order(text: &str) -> ReadingOrder {
-    let mut order = ReadingOrder { body: Vec::new(), footnotes: Vec::new() };
+    let mut footnotes = Vec::new();
     let (mut from, mut at) = (0, 0);
     while let Some(start) = next_note(text, at) {
         let end = notes_end(text, start);
         at = end.max(start + 1);
         if breaks_sentence(&text[from..start], &text[start..end], &text[end..]) {
-            order.body.push(from..start);
-            order.footnotes.push(start..end);
+            footnotes.push(start..end);
             from = end;
         }
     }
-    order.body.push(from..text.len());
-    order
+    ReadingOrder::around(footnotes, text.len())
 }
 
 /// Returns where the next line begins that looks like a footnote.

@@ -1,12 +1,13 @@
 //! A directive as a document of the index; `stored` reads it back.
 
-use directive::{Directive, DocumentNumber, Province};
+use directive::{Directive, DocumentNumber, Province, ReadingOrder, reading_order};
 use vietnamese::{Analyzer, slug};
 
 use crate::citation_keys::{cited_facet_term, cited_keys};
 use crate::facet::{Facet, facet_term};
 use crate::fields::Fields;
 use crate::index_document::IndexDocument;
+use crate::record;
 use crate::term_list::TermList;
 
 /// What tells, without reading it, whether a file is the one that was indexed.
@@ -41,32 +42,32 @@ pub struct Entry {
 
 /// Returns the document that stands for a directive in the index.
 pub fn write(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry) -> IndexDocument {
-    /// Bytes that most directives stay below with all that is told of them.
-    const TOLD: usize = 8 << 10;
+    /// Bytes that the names and terms of most directives stay below.
+    const TOLD: usize = 4 << 10;
     let mut document = IndexDocument::with_room(entry.text.len() + TOLD);
     document.add_u64(fields.size, entry.stamp.size);
     document.add_i64(fields.modified, entry.stamp.modified);
     document.add_u64(fields.content, entry.stamp.content);
-    write_terms(fields, analyzer, entry, &mut document);
+    let order = reading_order(&entry.text);
+    write_terms(fields, analyzer, entry, &order, &mut document);
     write_numbers(fields, &entry.directive, &mut document);
     write_facets(fields, &entry.directive, &mut document);
     document.add_text(fields.id, &entry.id);
     document.add_text(fields.source, &entry.source);
     document.add_text(fields.root, &entry.root);
     document.add_text(fields.text, &entry.text);
-    document.add_text(fields.directive, &record(&entry.directive, TOLD));
+    document.add_bytes(fields.directive, &record::write(&order, &entry.directive));
     document.shrink_to_fit();
     document
 }
 
-/// Returns all that was understood of a directive, as it is stored; most records have room in so many bytes.
-fn record(directive: &Directive, bytes: usize) -> String {
-    let mut record = Vec::with_capacity(bytes);
-    let written = serde_json::to_writer(&mut record, directive).ok();
-    written.and_then(|()| String::from_utf8(record).ok()).unwrap_or_else(|| "{}".to_owned())
-}
-
-fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document: &mut IndexDocument) {
+fn write_terms(
+    fields: &Fields,
+    analyzer: &mut Analyzer,
+    entry: &Entry,
+    order: &ReadingOrder,
+    document: &mut IndexDocument,
+) {
     let mut title = TermList::default();
     if let Some(text) = entry.given_title.as_ref().or(entry.directive.title.value.as_ref()) {
         title.push(analyzer, text);
@@ -76,7 +77,7 @@ fn write_terms(fields: &Fields, analyzer: &mut Analyzer, entry: &Entry, document
         whole.push(analyzer, given);
         whole.push_gap();
     }
-    whole.push_read(analyzer, &entry.text);
+    whole.push_read(analyzer, &entry.text, order);
     document.add_terms(fields.exact, &[fields.folded, fields.pairs], whole);
     document.add_terms(fields.title_exact, &[fields.title_folded], title);
 }

@@ -22,12 +22,16 @@ pub struct IndexDocument {
     /// All texts, one behind the other.
     texts: String,
     lists: Vec<ListText>,
+    /// All that is no text, one behind the other.
+    bytes: Vec<u8>,
 }
 
 #[derive(Clone, Debug)]
 enum Content {
     /// Where it stands among the texts.
     Text(Range<usize>),
+    /// Where it stands among what is no text.
+    Bytes(Range<usize>),
     /// Which list.
     ExactTerms(usize),
     FoldedTerms(usize),
@@ -44,6 +48,7 @@ impl IndexDocument {
             values: Vec::with_capacity(VALUES),
             texts: String::with_capacity(texts),
             lists: Vec::with_capacity(2),
+            bytes: Vec::new(),
         }
     }
 
@@ -51,13 +56,19 @@ impl IndexDocument {
     pub fn bytes(&self) -> usize {
         let values = self.values.capacity() * size_of::<(Field, Content)>();
         let lists: usize = self.lists.iter().map(ListText::bytes).sum();
-        values + self.texts.capacity() + lists
+        values + self.texts.capacity() + self.bytes.capacity() + lists
     }
 
     pub(crate) fn add_text(&mut self, field: Field, text: &str) {
         let start = self.texts.len();
         self.texts.push_str(text);
         self.values.push((field, Content::Text(start..self.texts.len())));
+    }
+
+    pub(crate) fn add_bytes(&mut self, field: Field, bytes: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        self.values.push((field, Content::Bytes(start..self.bytes.len())));
     }
 
     /// Adds a list of terms: a field of its exact ones, and the fields of its folded ones.
@@ -84,6 +95,7 @@ impl IndexDocument {
     fn lend(&self, content: &Content) -> Option<ReferenceValueLeaf<'_>> {
         Some(match content {
             Content::Text(range) => ReferenceValueLeaf::Str(self.texts.get(range.clone())?),
+            Content::Bytes(range) => ReferenceValueLeaf::Bytes(self.bytes.get(range.clone())?),
             Content::ExactTerms(at) => ReferenceValueLeaf::Str(self.lists.get(*at)?.exact()),
             Content::FoldedTerms(at) => ReferenceValueLeaf::Str(self.lists.get(*at)?.folded()),
             Content::Natural(number) => ReferenceValueLeaf::U64(*number),

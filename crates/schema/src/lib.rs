@@ -13,6 +13,7 @@ mod facet;
 mod fields;
 mod folder;
 mod index_document;
+mod record;
 mod signed;
 mod stored;
 mod term_list;
@@ -27,7 +28,8 @@ pub use folder::{
     CURRENT, Current, CurrentError, META, RECEIVED, SEAL, WRITER_LOCK, generation_name, generation_number,
 };
 pub use index_document::{IndexDocument, Lent, Values};
+pub use record::{Facts, Told};
 pub use signed::{SignedError, read_signed, write_signed};
-pub use stored::{Facts, StoredDirective, StoredFields, StoredText, Told, split_number};
+pub use stored::{StoredDirective, StoredFields, StoredText, StoredValue, split_number};
 pub use term_list::{ListText, PAIR_SEPARATOR, TermList, list_words};
 pub use version::{FORMAT, FormatError, check, fingerprint, prepare};

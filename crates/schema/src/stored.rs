@@ -3,13 +3,14 @@
 //! Apart from `document`, which says what is written where: of the texts that a search looks at half are shown, and to read
 //! a record costs as much as to unpack a text. The engine's own document would copy each text twice more.
 
-use directive::{Basis, Directive, Kind, Level, Province};
-use jiff::civil::Date;
-use serde::Deserialize;
+use directive::{Directive, ReadingOrder};
 use tantivy::schema::Field;
-use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+use tantivy::schema::document::{
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer, ValueVisitor,
+};
 
 use crate::fields::Fields;
+use crate::record::{self, Facts};
 
 /// A directive as the index gives it back.
 #[derive(Clone, Debug)]
@@ -20,45 +21,100 @@ pub struct StoredDirective {
     pub source: String,
     /// The text as it was read.
     pub text: String,
+    /// The order in which the text is read.
+    pub order: ReadingOrder,
     /// The directive as understood when it was indexed.
     pub directive: Directive,
 }
 
-/// The stored fields of a document, all of them texts: what the engine is asked for.
+/// The stored fields of a document: what the engine is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StoredFields(Vec<(Field, String)>);
+pub struct StoredFields(Vec<(Field, StoredValue)>);
+
+/// The value of a stored field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoredValue {
+    /// Of a field that is a text.
+    Text(String),
+    /// Of any other.
+    Bytes(Vec<u8>),
+}
 
 impl DocumentDeserialize for StoredFields {
     fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> Result<Self, DeserializeError> {
         let mut fields = Vec::with_capacity(document.size_hint());
-        while let Some(field) = document.next_field::<String>()? {
+        while let Some(field) = document.next_field()? {
             fields.push(field);
         }
         Ok(StoredFields(fields))
     }
 }
 
-impl StoredFields {
-    /// Reads a document as it lies in a block of the engine: how many fields, then of each its number, that it is a text, how
-    /// long, and the text. `None` if it is anything else.
-    pub fn read(document: &[u8]) -> Option<StoredFields> {
+impl ValueDeserialize for StoredValue {
+    fn deserialize<'de, D: ValueDeserializer<'de>>(value: D) -> Result<Self, DeserializeError> {
+        struct Visitor;
+        impl ValueVisitor for Visitor {
+            type Value = StoredValue;
+
+            fn visit_string(&self, text: String) -> Result<StoredValue, DeserializeError> {
+                Ok(StoredValue::Text(text))
+            }
+
+            fn visit_bytes(&self, bytes: Vec<u8>) -> Result<StoredValue, DeserializeError> {
+                Ok(StoredValue::Bytes(bytes))
+            }
+        }
+        value.deserialize_any(Visitor)
+    }
+}
+
+impl StoredValue {
+    /// Reads a value of the kind that the engine gives a number.
+    fn read(kind: u8, value: &[u8]) -> Option<StoredValue> {
         const TEXT: u8 = 0;
+        const BYTES: u8 = 4;
+        match kind {
+            TEXT => simdutf8::basic::from_utf8(value).ok().map(|text| StoredValue::Text(text.to_owned())),
+            BYTES => Some(StoredValue::Bytes(value.to_vec())),
+            _ => None,
+        }
+    }
+}
+
+impl StoredFields {
+    /// Reads a document as it lies in a block of the engine: how many fields, then of each its number, its kind, how long it is,
+    /// and the value. `None` if it is anything else.
+    pub fn read(document: &[u8]) -> Option<StoredFields> {
         let (count, mut rest) = split_number(document)?;
         let mut fields = Vec::new();
         for _ in 0..count {
             let (field, typed) = rest.split_first_chunk()?;
             let (kind, sized) = typed.split_first()?;
             let (length, behind) = split_number(sized)?;
-            let (text, behind) = behind.split_at_checked(usize::try_from(length).ok()?)?;
-            let text = simdutf8::basic::from_utf8(text).ok().filter(|_| *kind == TEXT)?;
-            fields.push((Field::from_field_id(u32::from_le_bytes(*field)), text.to_owned()));
+            let (value, behind) = behind.split_at_checked(usize::try_from(length).ok()?)?;
+            fields.push((Field::from_field_id(u32::from_le_bytes(*field)), StoredValue::read(*kind, value)?));
             rest = behind;
         }
         Some(StoredFields(fields))
     }
 
-    fn take(&mut self, field: Field) -> Option<String> {
-        self.0.iter_mut().find(|(own, _)| *own == field).map(|(_, text)| std::mem::take(text))
+    fn take(&mut self, field: Field) -> Option<StoredValue> {
+        let at = self.0.iter().position(|(own, _)| *own == field)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    fn text(&mut self, field: Field) -> Option<String> {
+        match self.take(field)? {
+            StoredValue::Text(text) => Some(text),
+            StoredValue::Bytes(_) => None,
+        }
+    }
+
+    fn bytes(&mut self, field: Field) -> Option<Vec<u8>> {
+        match self.take(field)? {
+            StoredValue::Bytes(bytes) => Some(bytes),
+            StoredValue::Text(_) => None,
+        }
     }
 }
 
@@ -81,79 +137,34 @@ pub struct StoredText {
     pub id: String,
     /// The text as it was read.
     pub text: String,
+    /// The order in which the text is read.
+    pub order: ReadingOrder,
     /// Path relative to the source folder.
     pub source: String,
-    record: String,
+    record: Vec<u8>,
 }
 
 impl StoredText {
     /// Returns the texts of a stored document; `None` if one is missing.
     pub fn of(fields: &Fields, mut document: StoredFields) -> Option<StoredText> {
+        let (text, record) = (document.text(fields.text)?, document.bytes(fields.directive)?);
         Some(StoredText {
-            id: document.take(fields.id)?,
-            text: document.take(fields.text)?,
-            source: document.take(fields.source)?,
-            record: document.take(fields.directive)?,
+            id: document.text(fields.id)?,
+            order: record::order(&record, &text)?,
+            text,
+            source: document.text(fields.source)?,
+            record,
         })
     }
 
     /// Returns the directive with what was understood of it; `None` if that is unreadable.
     pub fn understood(self) -> Option<StoredDirective> {
-        let directive = serde_json::from_str(&self.record).ok()?;
-        Some(StoredDirective { id: self.id, source: self.source, text: self.text, directive })
+        let directive = record::directive(&self.record)?;
+        Some(StoredDirective { id: self.id, source: self.source, text: self.text, order: self.order, directive })
     }
 
     /// Returns the facts that tell it from others; `None` if they are unreadable.
     pub fn facts(&self) -> Option<Facts> {
-        serde_json::from_str(&self.record).ok()
-    }
-}
-
-/// The facts that tell a directive from others, as [`Directive`] has them, without their evidence. What it cites and whom it
-/// addresses, most of a record, is passed over.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[expect(missing_docs, reason = "each is told of where the directive is")]
-pub struct Facts {
-    /// As it was written when the directive was understood: nothing that shows it needs to read it.
-    pub number: Told<String>,
-    pub kind: Told<Kind>,
-    pub issuer: Told<String>,
-    pub level: Told<Level>,
-    pub province: Told<Province>,
-    pub date: Told<Date>,
-    pub year: Told<i16>,
-    pub title: Told<String>,
-    pub signer: Told<String>,
-}
-
-/// A fact as it is told of a hit.
-#[derive(Clone, Debug, Deserialize)]
-#[cfg_attr(test, derive(serde::Serialize))]
-pub struct Told<T> {
-    /// The value; `None` when unknown.
-    pub value: Option<T>,
-    /// Its ground.
-    pub basis: Basis,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn facts_are_those_of_the_directive() {
-        let text = include_str!("../../../seeds/000_25d31764dfd2fe86.txt");
-        let directive = directive::parse(text);
-        let record = serde_json::to_string(&directive).expect("it can be written");
-        let stored = StoredText { id: String::new(), source: String::new(), text: String::new(), record };
-        let facts = serde_json::to_value(stored.facts().expect("they can be read")).expect("they can be written");
-        let whole = serde_json::to_value(&directive).expect("it can be written");
-        let same = |name: &str, fact: &serde_json::Value| {
-            ["value", "basis"].iter().all(|part| fact[part] == whole[name][part] && !fact[part].is_null())
-        };
-        let known = facts.as_object().expect("an object").iter().filter(|(name, fact)| same(name, fact));
-        assert_eq!(known.count(), 9, "{facts:#}");
-        assert!(whole["number"]["value"].is_string(), "{whole:#}");
+        record::facts(&self.record)
     }
 }

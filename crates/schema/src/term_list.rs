@@ -4,7 +4,7 @@
 //! behind it a sign for which of them are the terms; a gap is a term over which no phrase and no pair reaches. How the engine
 //! reads it is `term_reader`.
 
-use directive::reading_order;
+use directive::ReadingOrder;
 use vietnamese::{Analyzer, KeyList, ListedKey, ListedKeys, ListedWords, listed, listed_words};
 
 /// Stands between the two keys of a pair; no key holds it.
@@ -39,14 +39,13 @@ impl TermList {
     }
 
     /// Appends the terms of a directive's text in the order in which it is read, its footnotes behind it.
-    pub fn push_read(&mut self, analyzer: &mut Analyzer, text: &str) {
-        let order = reading_order(text);
-        for piece in order.body {
-            self.push(analyzer, &text[piece]);
+    pub fn push_read(&mut self, analyzer: &mut Analyzer, text: &str, order: &ReadingOrder) {
+        for piece in &order.body {
+            self.push(analyzer, &text[piece.clone()]);
         }
-        for footnote in order.footnotes {
+        for footnote in &order.footnotes {
             self.push_gap();
-            self.push(analyzer, &text[footnote]);
+            self.push(analyzer, &text[footnote.clone()]);
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The engine keeps the schema but not the analysis, so an index made by other rules would open and answer wrongly.
 
+use directive::reading_order;
 use tantivy::{Index, TantivyError};
 use thiserror::Error;
 
@@ -11,7 +12,7 @@ use crate::term_list::TermList;
 use crate::term_reader::register;
 
 /// Counts the forms that the stored records have had.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// A text with a little of everything that the analysis decides. Its terms enter the fingerprint, so that a change of
 /// the rules shows even where nobody thought of renaming them.
@@ -65,7 +66,7 @@ impl FormatError {
 /// Returns the fingerprint of schema, analysis and record format: 16 hexadecimal digits.
 pub fn fingerprint() -> String {
     let mut list = TermList::default();
-    list.push_read(&mut vietnamese::Analyzer::new(), PROBE);
+    list.push_read(&mut vietnamese::Analyzer::new(), PROBE, &reading_order(PROBE));
     let schema = serde_json::to_string(&Fields::schema().0).unwrap_or_default();
     let lines = |terms: &mut dyn Iterator<Item = &str>| terms.map(|term| format!("{term}\n")).collect::<String>();
     let (exact, folded) = (lines(&mut list.terms::<true>()), lines(&mut list.terms::<false>()));

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use directive::reading_order;
+use directive::ReadingOrder;
 
 /// Stands where a footnote was lifted out.
 const LEFT_OUT: &str = "[…] ";
@@ -21,21 +21,20 @@ pub(crate) struct Ordered<'a> {
 }
 
 impl<'a> Ordered<'a> {
-    pub(crate) fn of(original: &'a str) -> Ordered<'a> {
-        let order = reading_order(original);
+    pub(crate) fn of(original: &'a str, order: &ReadingOrder) -> Ordered<'a> {
         if order.footnotes.is_empty() {
             let whole = 0..original.len();
             let text = Cow::Borrowed(original);
             return Ordered { text, parts: vec![whole.clone()], stretches: vec![(whole, 0)] };
         }
         let mut writer = Writer { original, text: String::with_capacity(original.len() + 64), stretches: Vec::new() };
-        for (index, piece) in order.body.into_iter().enumerate() {
+        for (index, piece) in order.body.iter().cloned().enumerate() {
             writer.text.push_str(if index == 0 { "" } else { LEFT_OUT });
             writer.push(piece);
         }
         let body = 0..writer.text.len();
         let mut parts = vec![body];
-        for footnote in order.footnotes {
+        for footnote in order.footnotes.iter().cloned() {
             writer.text.push_str("\n\n");
             let start = writer.text.len();
             writer.push(footnote);
@@ -78,11 +77,13 @@ impl Writer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use directive::reading_order;
 
     #[test]
     fn ranges_lead_back_to_the_original() {
         let original = "bảo đảm an ninh\n\n(1) Theo Quyết định.\n\nchính trị.";
-        let ordered = Ordered::of(original);
+        let order = reading_order(original);
+        let ordered = Ordered::of(original, &order);
         assert_eq!(ordered.text(), "bảo đảm an ninh\n\n[…] chính trị.\n\n(1) Theo Quyết định.\n\n");
         let start = ordered.text().find("an ninh").unwrap();
         let end = ordered.text().find(" trị").unwrap();

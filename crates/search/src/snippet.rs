@@ -135,10 +135,12 @@ mod tests {
     use crate::matcher::Matcher;
     use crate::ordered::Ordered;
     use crate::query::parse;
+    use directive::reading_order;
     use proptest::prelude::*;
 
     fn of(query: &str, text: &str) -> Vec<Snippet> {
-        let ordered = Ordered::of(text);
+        let order = reading_order(text);
+        let ordered = Ordered::of(text, &order);
         let matcher = Matcher::of(&parse(query).expect("a query"));
         let matches = matcher.find(&matcher.see(&ordered));
         snippets(ordered.text(), &matches, Wanted { pieces: 2, length: 240 })

@@ -81,10 +81,12 @@ mod tests {
     use super::*;
     use crate::kinship::tokens::words;
     use crate::ordered::Ordered;
+    use directive::reading_order;
     use proptest::prelude::*;
 
     fn shared(one: &str, other: &str, least: usize) -> Vec<String> {
-        let (one, other) = (words(&Ordered::of(one)), words(&Ordered::of(other)));
+        let words = |text: &str| words(&Ordered::of(text, &reading_order(text)));
+        let (one, other) = (words(one), words(other));
         let text = |range: Range<usize>| {
             let words: Vec<_> = one[range].iter().flatten().map(|word| word.exact.as_str()).collect();
             words.join(" ")

@@ -76,7 +76,7 @@ impl Visible<'_> {
         let Some(stored) = self.with_id(id)? else { return Ok(None) };
         let searcher = self.searcher();
         let least = least.max(SEED);
-        let own = Ordered::of(&stored.text);
+        let own = Ordered::of(&stored.text, &stored.order);
         let own_words = words(&own);
         let seeds = Seeds::of(&own_words);
         let mut parallels = Vec::new();
@@ -142,7 +142,7 @@ fn parallel(
     other: StoredText,
     least: usize,
 ) -> Result<Option<Parallel>, SearchError> {
-    let text = Ordered::of(&other.text);
+    let text = Ordered::of(&other.text, &other.order);
     let other_words = words(&text);
     let shared = seeds.shared_with(&other_words, least);
     let passages: Vec<Passage> = shared

@@ -71,7 +71,7 @@ impl Visible<'_> {
     /// What the directive is known by: its rarest and most repeated pairs, and what it cites.
     fn signs(&self, searcher: &Searcher, stored: &StoredDirective) -> Result<Vec<Sign>, SearchError> {
         let documents = searcher.num_docs();
-        let words = words(&Ordered::of(&stored.text));
+        let words = words(&Ordered::of(&stored.text, &stored.order));
         let mut signs = Vec::new();
         // A pair with figures is a date or a count, and says nothing of the subject.
         let figures = |word: &str| word.contains(|found: char| found.is_ascii_digit());

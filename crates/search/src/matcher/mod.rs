@@ -10,6 +10,7 @@ mod pattern;
 use std::cell::RefCell;
 use std::ops::Range;
 
+use directive::reading_order;
 use foldhash::HashSet;
 use smallvec::SmallVec;
 use vietnamese::{Analyzer, Sieve, Token};
@@ -81,7 +82,7 @@ impl Matcher {
 
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let ordered = Ordered::of(text);
+        let ordered = Ordered::of(text, &reading_order(text));
         let found = self.find(&self.see(&ordered));
         let mut ranges: Vec<_> = found.iter().flat_map(|found| ordered.original(&found.at)).collect();
         ranges.sort_by_key(|range| (range.start, range.end));

@@ -88,7 +88,7 @@ impl Question<'_> {
 
     fn fetch(&self, ranked: Ranked, matcher: &Matcher) -> Result<Read, SearchError> {
         let stored = self.engine.stored_text(self.searcher(), ranked.address)?;
-        let seen = matcher.see(&Ordered::of(&stored.text));
+        let seen = matcher.see(&Ordered::of(&stored.text, &stored.order));
         Ok(Read { ranked, stored, seen, passage: 0.0 })
     }
 
@@ -97,7 +97,8 @@ impl Question<'_> {
         let matches = matcher.find(&read.seen);
         lacking.add(matcher.absent(&matches));
         let wanted = Wanted { pieces: self.request.snippets, length: self.request.snippet_length };
-        let snippets = snippets(Ordered::of(&read.stored.text).text(), &matches, wanted);
+        let ordered = Ordered::of(&read.stored.text, &read.stored.order);
+        let snippets = snippets(ordered.text(), &matches, wanted);
         let explanation = if self.request.explain { self.account(&read)? } else { Vec::new() };
         Ok(Hit { snippets, explanation, score, ..hit(read.stored)? })
     }
