@@ -23,8 +23,18 @@ pub(crate) struct Batch {
     pub(crate) bits: Bits,
     /// The documents of a batch that is no window; those of a window when they were listed.
     documents: Vec<DocId>,
-    /// Those that may be among the best, in order, with their scores.
-    pub(crate) scored: Vec<(DocId, Score)>,
+    /// Those that may be among the best, in order.
+    pub(crate) scored: Vec<ScoredDocument>,
+}
+
+/// A document with its score.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ScoredDocument {
+    pub(crate) document: DocId,
+    pub(crate) score: Score,
+    /// What the words and pairs of the query that it holds are worth together, so that no passage of it has more; infinite
+    /// where that was not added up.
+    pub(crate) held: f32,
 }
 
 /// Documents as terms go through them.

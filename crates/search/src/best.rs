@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal};
 
+use crate::batch::ScoredDocument;
 use crate::ids::Ids;
 
 /// Room is made for so many hits at once: a page of them.
@@ -21,6 +22,8 @@ pub(crate) struct Ranked {
     /// The number of its id in its segment.
     pub(crate) id: u64,
     pub(crate) score: Score,
+    /// As a [`ScoredDocument`] has it.
+    pub(crate) held: f32,
     pub(crate) address: DocAddress,
 }
 
@@ -30,6 +33,7 @@ struct Candidate {
     key: u64,
     id: u64,
     score: u32,
+    held: u32,
     document: DocId,
 }
 
@@ -71,15 +75,16 @@ impl Best {
 
     /// Takes a hit, if it is good enough.
     #[inline]
-    pub(crate) fn take(&mut self, key: u64, document: DocId, score: Score) {
+    pub(crate) fn take(&mut self, key: u64, scored: ScoredDocument) {
         if key < self.least() || self.keep == 0 {
             return;
         }
+        let ScoredDocument { document, score, held } = scored;
         let id = self.ids.number(document);
         if self.behind.is_some_and(|(last, first)| key > last || key == last && id < first) {
             return;
         }
-        let candidate = Candidate { key, id, score: score.to_bits(), document };
+        let candidate = Candidate { key, id, score: score.to_bits(), held: held.to_bits(), document };
         if self.heap.len() < self.keep {
             self.heap.push(Reverse(candidate));
         } else if let Some(mut worst) = self.heap.peek_mut()
@@ -95,6 +100,7 @@ impl Best {
             key: candidate.key,
             id: candidate.id,
             score: Score::from_bits(candidate.score),
+            held: f32::from_bits(candidate.held),
             address: DocAddress::new(segment, candidate.document),
         })
     }

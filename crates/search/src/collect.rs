@@ -9,7 +9,7 @@ use schema::{Facet, Fields};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, Searcher, SegmentOrdinal};
 
-use crate::batch::{Batch, WINDOW};
+use crate::batch::{Batch, ScoredDocument, WINDOW};
 use crate::best::{self, Best, Ranked};
 use crate::columns::SegmentFilter;
 use crate::counted::Counted;
@@ -127,12 +127,12 @@ impl SegmentSearch {
         if self.forced.is_empty() && self.filters.is_empty() {
             self.total += batch.len() as u64;
             self.count_all(batch);
-            return batch.scored.iter().for_each(|(document, score)| self.rank(*document, *score));
+            return batch.scored.iter().for_each(|scored| self.rank(*scored));
         }
         batch.documents().iter().for_each(|document| self.count(*document));
-        for (document, score) in &batch.scored {
-            if self.forced.iter().chain(&self.filters).all(|filter| filter.passes(*document)) {
-                self.rank(*document, *score);
+        for scored in &batch.scored {
+            if self.forced.iter().chain(&self.filters).all(|filter| filter.passes(scored.document)) {
+                self.rank(*scored);
             }
         }
     }
@@ -184,8 +184,8 @@ impl SegmentSearch {
         Ok(())
     }
 
-    fn rank(&mut self, document: DocId, score: Score) {
-        self.best.take(self.key(document, score), document, score);
+    fn rank(&mut self, scored: ScoredDocument) {
+        self.best.take(self.key(scored.document, scored.score), scored);
     }
 
     /// Returns what a document is ordered by, the greater first; undated ones come last in both orders of dates.

@@ -6,6 +6,7 @@
 
 use tantivy::Searcher;
 
+use crate::batch::ScoredDocument;
 use crate::best::{self, Best};
 use crate::collect::Collected;
 use crate::deadline::Deadline;
@@ -48,7 +49,9 @@ pub(crate) fn collect(
         let floor = best::floor(keys, keep);
         let mut best = Best::new((keep, floor), ids.clone(), None);
         let good = scored.iter().filter(|(_, score)| key(*score) >= floor);
-        good.for_each(|(document, score)| best.take(key(*score), *document, *score));
+        let read =
+            |(document, score): &(u32, f32)| ScoredDocument { document: *document, score: *score, held: f32::INFINITY };
+        good.map(read).for_each(|scored| best.take(key(scored.score), scored));
         all.best.extend(best.into_hits(segment as u32));
     }
     best::order(&mut all.best, keep, &all.ids)?;

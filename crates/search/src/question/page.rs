@@ -50,10 +50,12 @@ impl Question<'_> {
         let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
         let reread = best.len();
         let weights = if reread > 0 { self.passage_weights(terms)? } else { PassageWeights::default() };
+        let most = |ranked: &Ranked| ranked.score + weights.most_of(ranked.held);
+        best.sort_by(|one, other| most(other).total_cmp(&most(one)));
         let mut page: Vec<Read> = Vec::new();
         for ranked in best.into_iter().take_while(|_| !self.deadline.is_over()) {
             // Those that follow have less yet.
-            if self.is_settled(&page, ranked.score + weights.most()) {
+            if self.is_settled(&page, most(&ranked)) {
                 break;
             }
             let read = self.fetch(ranked, matcher)?;

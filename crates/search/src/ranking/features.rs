@@ -37,6 +37,13 @@ pub(crate) enum Scoring {
     Presence,
 }
 
+impl Scoring {
+    /// Tells whether a passage that holds the term is better for it.
+    pub(super) fn counts_in_passages(&self) -> bool {
+        matches!(self, Scoring::Word | Scoring::Pair)
+    }
+}
+
 /// What adds to a score.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Features {

@@ -82,9 +82,9 @@ impl PassageWeights {
         weights
     }
 
-    /// Returns what no passage has more of.
-    pub(crate) fn most(&self) -> f32 {
-        self.most
+    /// Returns what no passage of a directive has more of, by what the words and pairs that it holds are worth together.
+    pub(crate) fn most_of(&self, held: f32) -> f32 {
+        (PASSAGE * ROUNDING * held).min(self.most)
     }
 
     /// Returns the points of the best passage; `standing` is in the order of the text.
@@ -202,7 +202,7 @@ mod tests {
         ];
         for (words, expected) in cases {
             let points = weights.best(&standing(words));
-            assert!((points - expected).abs() < 1e-6 && points <= weights.most(), "{words:?}");
+            assert!((points - expected).abs() < 1e-6 && points <= weights.most_of(f32::INFINITY), "{words:?}");
         }
     }
 }

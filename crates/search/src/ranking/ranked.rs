@@ -12,7 +12,7 @@ use super::bm25::ScoredTerms;
 use super::bounds::Bounds;
 use super::features::Features;
 use super::scorer::Scorers;
-use crate::batch::{Batch, LEAST, Slots};
+use crate::batch::{Batch, LEAST, ScoredDocument, Slots};
 use crate::bits::Bits;
 use crate::deadline::Deadline;
 use crate::holders::Holders;
@@ -173,11 +173,20 @@ struct Scoring {
     left: Vec<DocId>,
     /// Their scores by slot.
     scores: Vec<f32>,
+    /// Of a list, what the words and pairs that they hold are worth.
+    held: Vec<f32>,
 }
 
 impl Scoring {
     fn new(scorers: Scorers, opened: &Arc<OpenedSegment>) -> Scoring {
-        Scoring { opened: opened.clone(), scorers, bounds: None, left: Vec::new(), scores: Vec::new() }
+        Scoring {
+            opened: opened.clone(),
+            scorers,
+            bounds: None,
+            left: Vec::new(),
+            scores: Vec::new(),
+            held: Vec::new(),
+        }
     }
 
     /// Scores the documents of a batch that may get `least` points.
@@ -204,12 +213,15 @@ impl Scoring {
         let slots = Slots { documents: Some(&self.left), window };
         self.scores.clear();
         self.scores.resize(slots.len(), 0.0);
-        self.scorers.add(slots, &mut self.scores);
-        let scored = self
-            .left
-            .iter()
-            .enumerate()
-            .map(|(place, document)| (*document, self.scores[slots.slot(place, *document)]));
+        // In a window it would be added up for thousands, of which a dozen may be read.
+        self.held.clear();
+        self.held.resize(if window.is_none() { slots.len() } else { 0 }, 0.0);
+        self.scorers.add(slots, &mut self.scores, &mut self.held);
+        let scored = self.left.iter().enumerate().map(|(place, &document)| ScoredDocument {
+            document,
+            score: self.scores[slots.slot(place, document)],
+            held: self.held.get(place).copied().unwrap_or(f32::INFINITY),
+        });
         batch.scored.extend(scored);
         Ok(())
     }

@@ -31,6 +31,8 @@ pub(super) struct TermScorer {
     /// `None` if they are not kept.
     occurrences: Option<Arc<Occurrences>>,
     worth: f32,
+    /// What it is worth in a passage.
+    in_passage: f32,
     /// `None` where being there is all that counts.
     lengths: Option<(Lengths, FieldNormReader)>,
     needs: Vec<usize>,
@@ -66,11 +68,12 @@ impl Scorers {
         Ok(Scorers { terms, marks })
     }
 
-    /// Adds the points of all terms to `scores`, one for each slot.
-    pub(super) fn add(&mut self, slots: Slots<'_>, scores: &mut [f32]) {
+    /// Adds the points of all terms to `scores`, one for each slot, and to `held` what words and pairs are worth that are there,
+    /// if it has a place for each slot.
+    pub(super) fn add(&mut self, slots: Slots<'_>, scores: &mut [f32], held: &mut [f32]) {
         self.marks.iter_mut().for_each(|marks| marks.fill(slots));
         for term in &mut self.terms {
-            term.add(slots, &self.marks, scores);
+            term.add(slots, &self.marks, scores, held);
         }
     }
 
@@ -85,7 +88,7 @@ impl Scorers {
         self.marks.iter_mut().for_each(|marks| marks.fill(slots));
         let points = |term: &mut TermScorer| {
             let mut score = [0.0];
-            term.add(slots, &self.marks, &mut score);
+            term.add(slots, &self.marks, &mut score, &mut []);
             (term.feature, score[0])
         };
         self.terms.iter_mut().map(points).filter(|(_, points)| *points > 0.0).collect()
@@ -114,8 +117,9 @@ impl TermScorer {
         let kept = opened.map(|opened| opened.occurrences.get((&scored.term, cursor.holding()), |_| true, read));
         let occurrences = kept.transpose()?.flatten();
         let (worth, needs, feature) = (scored.worth, scored.needs.clone(), scored.feature);
+        let in_passage = if scored.scoring.counts_in_passages() { worth } else { 0.0 };
         let term = scored.term.clone();
-        Ok(Some(TermScorer { term, cursor, occurrences, worth, lengths, needs, feature }))
+        Ok(Some(TermScorer { term, cursor, occurrences, worth, in_passage, lengths, needs, feature }))
     }
 
     /// Returns how many documents hold the term.
@@ -165,19 +169,27 @@ impl TermScorer {
 
     /// Adds the points that the term would give if all words stood as they were typed.
     pub(super) fn add_most(&mut self, slots: Slots<'_>, scores: &mut [f32]) {
-        self.add(slots, &[], scores);
+        self.add(slots, &[], scores, &mut []);
     }
 
-    fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32]) {
-        let TermScorer { cursor, occurrences, worth, lengths, needs, .. } = self;
-        let held = held_together(needs, marks);
-        let left = |at: usize| held.as_deref().map_or(1.0, |held| [OTHER_MARKS, 1.0][bit(held, at)]);
-        match lengths {
-            Some((lengths, codes)) => visit(cursor, occurrences.as_deref(), slots, |at, document, occurrences| {
-                scores[at] += *worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
-            }),
-            None => cursor.visit(slots, |at, _, _| scores[at] += *worth * left(at)),
+    fn add(&mut self, slots: Slots<'_>, marks: &[Marks], scores: &mut [f32], held: &mut [f32]) {
+        let TermScorer { cursor, occurrences, worth, in_passage, lengths, needs, .. } = self;
+        let marked = held_together(needs, marks);
+        let left = |at: usize| marked.as_deref().map_or(1.0, |marked| [OTHER_MARKS, 1.0][bit(marked, at)]);
+        let Some((lengths, codes)) = lengths else {
+            return cursor.visit(slots, |at, _, _| scores[at] += *worth * left(at));
+        };
+        let mut score = |at: usize, document: DocId, occurrences: u32| {
+            scores[at] += *worth * lengths.times(occurrences, codes.fieldnorm_id(document)) * left(at);
+        };
+        let kept = occurrences.as_deref();
+        if held.is_empty() || *in_passage == 0.0 {
+            return visit(cursor, kept, slots, score);
         }
+        visit(cursor, kept, slots, |at, document, occurrences| {
+            score(at, document, occurrences);
+            held[at] += *in_passage;
+        });
     }
 }
 
