@@ -17,6 +17,8 @@ const FREQUENT: usize = 50;
 const EACH: usize = 12;
 /// Questions as people ask them.
 const TYPED: usize = 200;
+/// Of those that are put once, so many in each round: they take a second, of which a tick is a hundredth.
+const FRESH: usize = 1_000;
 
 /// A question as it is put to us and to the peer.
 pub(crate) struct Question {
@@ -66,7 +68,7 @@ impl Questions {
             rare: asked(&rare[..EACH], |word| (word.clone(), word.clone())),
             typed: (0..TYPED).map(|_| typed(&mut texts)).collect(),
             sentences: (0..TYPED).map(|_| words(texts.sentence()).join(" ")).collect(),
-            fresh: (0..TYPED * (1 + ROUNDS)).map(|_| typed(&mut texts)).collect(),
+            fresh: (0..FRESH * (1 + ROUNDS)).map(|_| typed(&mut texts)).collect(),
         }
     }
 }

@@ -6,10 +6,11 @@ use proptest::prelude::*;
 use tantivy::schema::{STORED, Schema};
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument};
 
-/// Makes a segment of so many documents, each with texts of its own.
+/// Makes a segment of so many documents, each with texts and bytes of its own.
 fn segment(documents: usize) -> Searcher {
     let mut schema = Schema::builder();
     let (id, text) = (schema.add_text_field("id", STORED), schema.add_text_field("text", STORED));
+    let record = schema.add_bytes_field("record", STORED);
     let index = Index::builder().schema(schema.build()).settings(schema::index_settings());
     let index = index.create_in_ram().expect("an index");
     let mut writer: IndexWriter = index.writer_with_num_threads(1, 64 << 20).expect("a writer");
@@ -17,6 +18,7 @@ fn segment(documents: usize) -> Searcher {
         let mut document = TantivyDocument::new();
         document.add_text(id, number.to_string());
         document.add_text(text, format!("văn bản {number} ").repeat(1 + number * 37 % 700));
+        document.add_bytes(record, &[number as u8, 0, u8::MAX].repeat(number % 90));
         writer.add_document(document).expect("a document");
     }
     writer.commit().expect("a commit");
