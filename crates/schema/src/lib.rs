@@ -14,6 +14,7 @@ mod fields;
 mod folder;
 mod index_document;
 mod record;
+mod sample;
 mod signed;
 mod stored;
 mod term_list;

@@ -1,8 +1,8 @@
 //! What was understood of a directive as the index keeps it: its footnotes, the facts that are told of a hit, and the rest, in
 //! the form of [`postcard`](https://postcard.jamesmunns.com/wire-format).
 //!
-//! Bytes and not JSON, which would be more than half as long as the text of a usual directive, and is unpacked with it wherever
-//! a text is. They name nothing, so [`FORMAT`](crate::FORMAT) counts whatever changes of these types.
+//! Bytes and not JSON, which is more than half as long as the text of a usual directive, and would be unpacked wherever the text
+//! is. They name nothing: that they were written by the types that read them is told by the fingerprint (see `sample`).
 
 use std::fmt::Formatter;
 use std::ops::Range;
@@ -150,17 +150,25 @@ mod tests {
     use proptest::prelude::*;
 
     const SEED: &str = include_str!("../../../seeds/000_25d31764dfd2fe86.txt");
+    const SEEDS: [&str; 4] = [
+        include_str!("../../../seeds/001_ac113182727c1ec2.txt"),
+        include_str!("../../../seeds/002_54687f459a091cd1.txt"),
+        include_str!("../../../seeds/003_be6f04c7cac3f54d.txt"),
+        include_str!("../../../seeds/004_80d5308ccbc39730.txt"),
+    ];
 
     #[test]
     fn what_is_written_is_read() {
         let footnote = "bảo đảm an ninh\n\n(1) Theo Quyết định.\n\nchính trị.";
-        for text in [SEED, footnote, "", "không có gì"] {
+        for text in [SEED, footnote, "", "không có gì"].iter().chain(&SEEDS) {
             let understood = directive::parse(text);
             let record = write(&reading_order(text), &understood);
             assert_eq!(order(&record, text), Some(reading_order(text)), "{text}");
             assert_eq!(directive(&record), Some(understood), "{text}");
         }
         assert_eq!(reading_order(footnote).footnotes.len(), 1);
+        let everything = crate::sample::directive();
+        assert_eq!(directive(&write(&crate::sample::order(), &everything)), Some(everything));
     }
 
     #[test]

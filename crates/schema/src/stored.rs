@@ -1,7 +1,7 @@
 //! A directive as the index gives it back: its texts first, and what was understood of it when somebody asks.
 //!
 //! Apart from `document`, which says what is written where: of the texts that a search looks at half are shown, and to read
-//! a record costs as much as to unpack a text. The engine's own document would copy each text twice more.
+//! a whole record costs as much as to unpack a text. The engine's own document would copy each text twice more.
 
 use directive::{Directive, ReadingOrder};
 use tantivy::schema::Field;

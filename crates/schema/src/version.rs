@@ -8,6 +8,8 @@ use thiserror::Error;
 
 use crate::fields::Fields;
 use crate::folder::CurrentError;
+use crate::record;
+use crate::sample;
 use crate::term_list::TermList;
 use crate::term_reader::register;
 
@@ -71,7 +73,8 @@ pub fn fingerprint() -> String {
     let lines = |terms: &mut dyn Iterator<Item = &str>| terms.map(|term| format!("{term}\n")).collect::<String>();
     let (exact, folded) = (lines(&mut list.terms::<true>()), lines(&mut list.terms::<false>()));
     let rules = [&FORMAT.to_string(), vietnamese::RULES, &exact, &folded, &schema].join("\n");
-    blake3::hash(rules.as_bytes()).to_hex()[..16].to_owned()
+    let record = record::write(&sample::order(), &sample::directive());
+    blake3::Hasher::new().update(rules.as_bytes()).update(&record).finalize().to_hex()[..16].to_owned()
 }
 
 /// Makes an opened index ready for use: registers the tokenizers and returns the fields.
