@@ -80,6 +80,11 @@ impl Matcher {
         matcher
     }
 
+    /// Tells whether words of a text may stand for one of the query's because they begin as it does.
+    pub(crate) fn has_prefixes(&self) -> bool {
+        !self.prefixes.is_empty()
+    }
+
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
         let ordered = Ordered::of(text, &reading_order(text));
