@@ -41,6 +41,8 @@ pub(crate) struct Matcher {
     nears: Vec<Nearby>,
     /// Beginnings of words, each with its place in `words`.
     prefixes: Vec<(Prefix, usize)>,
+    /// Whether words of a text stand for one of these that is not there.
+    takes_others: bool,
     /// Places in `words` by folded key.
     by_key: Keys,
     /// Holds back words of a text that are none of all these.
@@ -80,9 +82,10 @@ impl Matcher {
         matcher
     }
 
-    /// Tells whether words of a text may stand for one of the query's because they begin as it does.
-    pub(crate) fn has_prefixes(&self) -> bool {
-        !self.prefixes.is_empty()
+    /// Tells whether a word of a text may stand for one of the query's that the text does not hold: because it begins as that one
+    /// does, or has other marks where those that were typed are asked for.
+    pub(crate) fn takes_others(&self) -> bool {
+        self.takes_others
     }
 
     /// Returns the byte ranges of a text to mark: sorted, disjoint, neighbours joined.

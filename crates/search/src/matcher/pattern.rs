@@ -53,11 +53,13 @@ impl Matcher {
             Node::Spelling(word) => {
                 let place = self.place(word);
                 self.phrases.push(vec![place]);
+                self.takes_others = true;
             }
             Node::Prefix(prefix) => {
                 let place = self.place(&prefix.whole);
                 self.runs.push(vec![place]);
                 self.prefixes.push((prefix.clone(), place));
+                self.takes_others = true;
             }
             Node::Near(near) => {
                 let place = |words: &Vec<Word>| words.iter().map(|word| self.place(word)).collect();

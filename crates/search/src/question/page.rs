@@ -50,8 +50,8 @@ impl Question<'_> {
         let rest = best.split_off(if self.rereads() { REREAD.min(best.len()) } else { 0 });
         let reread = best.len();
         let weights = if reread > 0 { self.passage_weights(terms)? } else { PassageWeights::default() };
-        // What only begins as a word of the query does stands for it in a passage, and was not added up.
-        let held = |ranked: &Ranked| if matcher.has_prefixes() { f32::INFINITY } else { ranked.held };
+        // What was added up is of the words of the query and not of those that stand for them in a passage.
+        let held = |ranked: &Ranked| if matcher.takes_others() { f32::INFINITY } else { ranked.held };
         let most = |ranked: &Ranked| ranked.score + weights.most_of(held(ranked));
         best.sort_by(|one, other| most(other).total_cmp(&most(one)));
         let mut page: Vec<Read> = Vec::new();
