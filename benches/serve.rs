@@ -15,7 +15,7 @@ use crate::measure::{ROUNDS, median, percentile};
 use crate::questions::Questions;
 use crate::texts::FULL;
 
-/// Requests of one round that are answered from what is kept, and the bare server's: as many as take a second or more, since
+/// Requests of one round that are answered from what is kept, and the bare server's: as many as take about a second, since
 /// the system tells processor time by hundredths of it.
 const REPEATED: usize = 20_000;
 const BARE: usize = 40_000;
