@@ -27,7 +27,7 @@ pub(crate) fn directive() -> Directive {
     let year = |candidates| fact(Some(-1), candidates, Basis::Inferred, Confidence::Medium);
     Directive {
         number: fact(DocumentNumber::parse("12-NQ/TW"), Vec::new(), Basis::Stated, Confidence::Certain),
-        kind: fact(Kind::named("nghị quyết"), Kind::all().collect(), Basis::Inferred, Confidence::High),
+        kind: fact(Kind::named("nghị quyết"), Vec::new(), Basis::Inferred, Confidence::High),
         issuer: text(Basis::Stated, Confidence::Certain),
         organ: text(Basis::Inferred, Confidence::Medium),
         level: fact(Some(Level::Commune), Level::ALL.to_vec(), Basis::Inferred, Confidence::Low),
